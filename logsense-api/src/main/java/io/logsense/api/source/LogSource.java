@@ -1,0 +1,20 @@
+package io.logsense.api.source;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Somewhere records come from: a file, a directory, a topic. Implemented by connectors.
+ *
+ * <p>Called by one thread at a time; different partitions may be read by different threads.
+ */
+public interface LogSource {
+  /** A name that stays the same over restarts; checkpoints are kept under it. */
+  String id();
+
+  /** The independent streams inside, in a fixed order. A file has one, a topic several. */
+  List<String> partitions() throws IOException;
+
+  /** Opens a partition at {@code from}; {@link Checkpoint#START} reads from the beginning. */
+  PartitionReader open(String partition, Checkpoint from) throws IOException;
+}

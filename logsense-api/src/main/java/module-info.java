@@ -1,0 +1,15 @@
+/** The words of LogSense and the interfaces that plugins implement; needs the JDK only. */
+module io.logsense.api {
+  requires static transitive org.jspecify;
+
+  exports io.logsense.api;
+  exports io.logsense.api.event;
+  exports io.logsense.api.fingerprint;
+  exports io.logsense.api.group;
+  exports io.logsense.api.mask;
+  exports io.logsense.api.parse;
+  exports io.logsense.api.source;
+  exports io.logsense.api.stack;
+  exports io.logsense.api.store;
+  exports io.logsense.api.template;
+}

@@ -1,0 +1,94 @@
+package io.logsense;
+
+import io.logsense.api.group.Group;
+import io.logsense.api.event.Severity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an analysis found: the groups, most relevant first, and how many records were read.
+ *
+ * <p>An immutable snapshot, identical for any number of threads and any batch size. {@code records
+ * == events + deadLetters}, and the counts of the groups sum to {@code events}.
+ *
+ * <p>A group is <b>new</b> when the engine was given groups of an earlier run and this one is not
+ * among them; without an earlier run, when its first event lies in the last tenth of the time that
+ * the input spans.
+ */
+public final class Analysis {
+  private final long records;
+  private final long events;
+  private final List<DeadLetter> deadLetters;
+  private final List<Group> groups;
+  private final List<InputFormat> formats;
+
+  Analysis(
+      long records,
+      long events,
+      List<DeadLetter> deadLetters,
+      List<Group> groups,
+      List<InputFormat> formats) {
+    this.records = records;
+    this.events = events;
+    this.deadLetters = List.copyOf(deadLetters);
+    this.groups = List.copyOf(groups);
+    this.formats = List.copyOf(formats);
+  }
+
+  /** Records read: a record is one event's worth of text, of one or more lines. */
+  public long records() {
+    return records;
+  }
+
+  /** Records that became events. */
+  public long events() {
+    return events;
+  }
+
+  /** Records that did not. */
+  public long deadLetters() {
+    return records - events;
+  }
+
+  /** The first dead letters, at most 100, with their reasons. */
+  public List<DeadLetter> deadLetterSamples() {
+    return deadLetters;
+  }
+
+  /** All groups, most relevant first. */
+  public List<Group> groups() {
+    return groups;
+  }
+
+  /** The formats detected, by input. */
+  public List<InputFormat> formats() {
+    return formats;
+  }
+
+  /** The {@code n} most relevant problems: groups at {@code WARN} or worse, or with a stack trace. */
+  public List<Group> top(int n) {
+    return groups.stream().filter(Analysis::isProblem).limit(n).toList();
+  }
+
+  /** The group of that id, or one whose id begins with it when there is just one. */
+  public Optional<Group> find(String id) {
+    List<Group> hits = groups.stream().filter(g -> g.id().startsWith(id)).toList();
+    return hits.stream()
+        .filter(g -> g.id().equals(id))
+        .findFirst()
+        .or(() -> hits.size() == 1 ? Optional.of(hits.get(0)) : Optional.empty());
+  }
+
+  static boolean isProblem(Group group) {
+    return group.severity().atLeast(Severity.WARN) || group.fingerprint().isPresent();
+  }
+
+  /**
+   * The format of one input.
+   *
+   * @param input the source and partition, for a file its path
+   * @param format name of the parser
+   * @param confidence how sure the detection was, in [0, 1]
+   */
+  public record InputFormat(String input, String format, double confidence) {}
+}
