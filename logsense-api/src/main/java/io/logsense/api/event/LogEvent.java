@@ -308,6 +308,12 @@ public final class LogEvent {
       return this;
     }
 
+    /** Forgets the attributes. */
+    public Builder clearAttributes() {
+      attributes.clear();
+      return this;
+    }
+
     /** Sets the position. */
     public Builder position(SourcePosition value) {
       position = value;

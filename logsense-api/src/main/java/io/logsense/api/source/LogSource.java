@@ -15,6 +15,11 @@ public interface LogSource {
   /** The independent streams inside, in a fixed order. A file has one, a topic several. */
   List<String> partitions() throws IOException;
 
+  /** Whether a partition can be opened again and then gives the same records. */
+  default boolean replayable() {
+    return true;
+  }
+
   /** Opens a partition at {@code from}; {@link Checkpoint#START} reads from the beginning. */
   PartitionReader open(String partition, Checkpoint from) throws IOException;
 }

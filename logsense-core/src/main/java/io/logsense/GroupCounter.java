@@ -1,0 +1,189 @@
+package io.logsense;
+
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.event.ThrownError;
+import io.logsense.api.fingerprint.Fingerprint;
+import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.group.Group;
+import io.logsense.api.group.GroupKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The running counts of one group. Not thread-safe. */
+final class GroupCounter {
+  private static final int MAX_NAMES = 64;
+  private static final int MAX_VARIANTS = 16;
+  private static final Fingerprint OTHER_VARIANT = new Fingerprint("other", 0, 0);
+
+  private final String id;
+  private final GroupKind kind;
+  private final Limits limits;
+  private final @Nullable StackFingerprint fingerprint;
+  private final String title;
+  private final String location;
+  private final List<LogEvent> examples = new ArrayList<>(2);
+  private final long[] severities = new long[Severity.values().length];
+  private final Tally<String> services = new Tally<>(MAX_NAMES, Tally.OTHER);
+  private final Tally<String> environments = new Tally<>(MAX_NAMES, Tally.OTHER);
+  private final Tally<String> versions = new Tally<>(MAX_NAMES, Tally.OTHER);
+  private final Tally<Fingerprint> variants = new Tally<>(MAX_VARIANTS, OTHER_VARIANT);
+  private final Timeline timeline = new Timeline();
+  private final String templateId;
+  private long count;
+  private long firstSeen = LogEvent.NO_TIMESTAMP;
+  private long lastSeen = LogEvent.NO_TIMESTAMP;
+
+  GroupCounter(
+      String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
+    this.id = id;
+    this.kind = kind;
+    this.limits = limits;
+    this.fingerprint = identity.fingerprint();
+    this.templateId = identity.templateId();
+    this.location = identity.location().isEmpty() ? first.logger() : identity.location();
+    this.title = kind == GroupKind.EXCEPTION ? exceptionTitle(first) : "";
+  }
+
+  /** Adds one event. */
+  void add(LogEvent event, @Nullable StackFingerprint print) {
+    count++;
+    severities[event.severity().ordinal()]++;
+    tally(services, event.service());
+    tally(environments, event.environment());
+    tally(versions, event.version());
+    if (print != null) {
+      variants.add(print.strict(), 1);
+    }
+    long time = event.timestamp();
+    if (time != LogEvent.NO_TIMESTAMP) {
+      seen(time, time);
+      timeline.add(time, 1);
+    }
+    sample(event);
+  }
+
+  /** Adds the counts of another group that turned out to be the same; it came later. */
+  void add(GroupCounter later) {
+    count += later.count;
+    for (int i = 0; i < severities.length; i++) {
+      severities[i] += later.severities[i];
+    }
+    services.add(later.services);
+    environments.add(later.environments);
+    versions.add(later.versions);
+    variants.add(later.variants);
+    if (later.firstSeen != LogEvent.NO_TIMESTAMP) {
+      seen(later.firstSeen, later.lastSeen);
+      timeline.add(later.timeline);
+    }
+    for (LogEvent event : later.examples) {
+      if (examples.size() < limits.examplesPerGroup()) {
+        examples.add(event);
+      }
+    }
+  }
+
+  private static void tally(Tally<String> tally, String name) {
+    if (!name.isEmpty()) {
+      tally.add(name, 1);
+    }
+  }
+
+  private void seen(long first, long last) {
+    firstSeen = firstSeen == LogEvent.NO_TIMESTAMP ? first : Math.min(firstSeen, first);
+    lastSeen = Math.max(lastSeen, last);
+  }
+
+  /** Algorithm R (Vitter 1985) over all events but the first, with the count as its random seed. */
+  private void sample(LogEvent event) {
+    int capacity = limits.examplesPerGroup();
+    if (examples.size() < capacity) {
+      examples.add(Examples.trim(event, limits));
+    } else if (capacity > 1) {
+      long slot = Long.remainderUnsigned(mix(count), count - 1);
+      if (slot < capacity - 1) {
+        examples.set(1 + (int) slot, Examples.trim(event, limits));
+      }
+    }
+  }
+
+  /** The finaliser of SplitMix64. */
+  private static long mix(long value) {
+    long z = value * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  String id() {
+    return id;
+  }
+
+  GroupKind kind() {
+    return kind;
+  }
+
+  String templateId() {
+    return templateId;
+  }
+
+  long count() {
+    return count;
+  }
+
+  long firstSeen() {
+    return firstSeen;
+  }
+
+  long lastSeen() {
+    return lastSeen;
+  }
+
+  Group toGroup(String groupId, String template, boolean fresh) {
+    Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
+    for (Severity severity : Severity.values()) {
+      if (severities[severity.ordinal()] > 0) {
+        bySeverity.put(severity, severities[severity.ordinal()]);
+      }
+    }
+    return Group.builder()
+        .identity(groupId, kind)
+        .words(kind == GroupKind.EXCEPTION ? title : template, template, location)
+        .counts(count, bySeverity)
+        .seen(firstSeen, lastSeen)
+        .fresh(fresh)
+        .origins(services.toMap(), environments.toMap(), versions.toMap())
+        .timeline(timeline.toMap(), timeline.interval())
+        .fingerprints(fingerprint, variants.toMap())
+        .examples(examples)
+        .build();
+  }
+
+  private static String exceptionTitle(LogEvent event) {
+    StackTrace trace = event.exception();
+    if (trace == null) {
+      return Examples.line(event.message());
+    }
+    ThrownError root = trace.error().rootCause();
+    String type = root.type().substring(root.type().lastIndexOf('.') + 1);
+    String message = root.message() == null ? "" : Examples.line(root.message());
+    if (type.isEmpty()) {
+      return message.isEmpty() ? Examples.line(event.message()) : message;
+    }
+    return message.isEmpty() ? type : type + ": " + message;
+  }
+
+  /**
+   * What an event was identified by.
+   *
+   * @param fingerprint of its stack trace, null without one
+   * @param templateId of its message
+   * @param location first frame of the application, or empty
+   */
+  record Identity(@Nullable StackFingerprint fingerprint, String templateId, String location) {}
+}
