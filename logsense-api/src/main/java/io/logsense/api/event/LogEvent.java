@@ -208,6 +208,7 @@ public final class LogEvent {
     private @Nullable StackTrace exception;
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private SourcePosition position = SourcePosition.UNKNOWN;
+    private String stackText = "";
 
     private Builder() {}
 
@@ -227,6 +228,7 @@ public final class LogEvent {
       exception = null;
       attributes.clear();
       position = SourcePosition.UNKNOWN;
+      stackText = "";
       return this;
     }
 
@@ -318,6 +320,21 @@ public final class LogEvent {
     public Builder position(SourcePosition value) {
       position = value;
       return this;
+    }
+
+    /**
+     * Sets the text of a stack trace that the record carries in a field of its own, as JSON formats
+     * do. It is no part of the event: whoever calls the parser extracts the {@linkplain
+     * #exception(StackTrace) exception} from it, before looking at the record's further lines.
+     */
+    public Builder stackText(String value) {
+      stackText = value;
+      return this;
+    }
+
+    /** The text of the stack trace set so far; empty when the record has no such field. */
+    public String stackText() {
+      return stackText;
     }
 
     /** The message set so far. */

@@ -25,8 +25,17 @@ public interface LogParser {
   boolean startsRecord(byte[] buffer, int offset, int length);
 
   /**
-   * Parses the first line of a record into {@code out}, the message included; the caller appends
-   * further lines and extracts stack traces.
+   * How many physical lines the head of a record has: 1, or 2 for formats that put the message on
+   * the line behind the header, as {@code java.util.logging} does.
+   */
+  default int headLines() {
+    return 1;
+  }
+
+  /**
+   * Parses the head of a record, its first {@link #headLines()} lines joined by {@code \n}, into
+   * {@code out}, the message included; the caller appends further lines and extracts stack traces.
+   * A head may be cut short by the end of the input.
    *
    * @return false when the line is not of this format; {@code out} may then hold partial fields
    */
