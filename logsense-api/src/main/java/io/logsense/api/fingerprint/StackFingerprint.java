@@ -5,12 +5,34 @@ package io.logsense.api.fingerprint;
  *
  * @param exact everything, lines included: equal for the same fault in the same build
  * @param strict all kept frames of all kept throwables, without lines, files and messages
- * @param site type of the root cause and its first three kept frames
+ * @param site type of the root cause and its first kept frames
  * @param root type of the root cause and its first kept frame
  * @param quality what the identities could be computed from
  */
 public record StackFingerprint(
     Fingerprint exact, Fingerprint strict, Fingerprint site, Fingerprint root, Quality quality) {
+
+  /** The identity at one level. */
+  public Fingerprint at(Level level) {
+    return switch (level) {
+      case EXACT -> exact;
+      case STRICT -> strict;
+      case SITE -> site;
+      case ROOT -> root;
+    };
+  }
+
+  /** How fine an identity is, finest first. */
+  public enum Level {
+    /** {@link StackFingerprint#exact()}. */
+    EXACT,
+    /** {@link StackFingerprint#strict()}. */
+    STRICT,
+    /** {@link StackFingerprint#site()}. */
+    SITE,
+    /** {@link StackFingerprint#root()}. */
+    ROOT
+  }
 
   /** What the identities could be computed from, best first. */
   public enum Quality {
