@@ -1,0 +1,105 @@
+package io.logsense.internal.parse;
+
+import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.RecordBatch;
+
+/**
+ * The lines of a sample that may begin a record: blank lines and obvious continuations (indented,
+ * {@code at …}, {@code Caused by: …}) left out.
+ */
+final class Sample {
+  private static final int MOST_LINES = 400;
+  private static final int LONGEST_LINE = 8192;
+  private static final String[] CONTINUATIONS = {
+    "at ",
+    "Caused by: ",
+    "Suppressed: ",
+    "Wrapped by: ",
+    "... ",
+    "Traceback (most recent call last)",
+  };
+
+  final byte[] bytes;
+  final int[] starts;
+  final int[] ends;
+  int size;
+
+  private Sample(byte[] bytes, int capacity) {
+    this.bytes = bytes;
+    starts = new int[capacity];
+    ends = new int[capacity];
+  }
+
+  static Sample of(RecordBatch batch) {
+    Sample sample = new Sample(batch.buffer(), Math.min(batch.size(), MOST_LINES));
+    for (int i = 0; i < batch.size() && sample.size < MOST_LINES; i++) {
+      int end = Math.min(batch.end(i), batch.start(i) + LONGEST_LINE);
+      end = Ascii.trimEnd(sample.bytes, batch.start(i), end);
+      if (end > batch.start(i) && !continuation(sample.bytes, batch.start(i), end)) {
+        sample.starts[sample.size] = batch.start(i);
+        sample.ends[sample.size++] = end;
+      }
+    }
+    return sample;
+  }
+
+  /** Whether a line can only be part of the record before it. */
+  static boolean continuation(byte[] b, int from, int to) {
+    if (from >= to || b[from] == '\t') {
+      return true;
+    }
+    if (b[from] == ' ') {
+      // One blank in front of a header is a padded day or number; more is an indent.
+      int p = Ascii.skipBlanks(b, from, to);
+      return p - from > 1 && !(p < to && Ascii.digit(b[p]));
+    }
+    for (String prefix : CONTINUATIONS) {
+      if (Ascii.startsWith(b, from, to, prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the bytes from one index to another are a line of some kind. */
+  @FunctionalInterface
+  interface LinePredicate {
+    boolean test(byte[] bytes, int from, int to);
+  }
+
+  /** The share of the lines for which {@code predicate} holds. */
+  double share(LinePredicate predicate) {
+    int hits = 0;
+    for (int i = 0; i < size; i++) {
+      if (predicate.test(bytes, starts[i], ends[i])) {
+        hits++;
+      }
+    }
+    return size == 0 ? 0 : (double) hits / size;
+  }
+
+  /** The share of the lines that {@code parser} says begin a record. */
+  double share(LogParser parser) {
+    return share((b, from, to) -> parser.startsRecord(b, from, to - from));
+  }
+
+  /** The lines that {@code parser} does not start a record at. */
+  Sample without(LogParser parser) {
+    Sample rest = new Sample(bytes, size);
+    for (int i = 0; i < size; i++) {
+      if (!parser.startsRecord(bytes, starts[i], ends[i] - starts[i])) {
+        rest.starts[rest.size] = starts[i];
+        rest.ends[rest.size++] = ends[i];
+      }
+    }
+    return rest;
+  }
+
+  RecordBatch toBatch() {
+    RecordBatch batch = new RecordBatch(bytes);
+    for (int i = 0; i < size; i++) {
+      batch.add(starts[i], ends[i], starts[i], false);
+    }
+    return batch;
+  }
+}
