@@ -1,0 +1,123 @@
+package io.logsense.internal.mask;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Names whose values are secret, in any of the spellings userPassword, USER_PASSWORD, user.password. */
+public final class SensitiveKeys {
+  /** What to do with the value of a key. */
+  enum Kind {
+    /** Hide whatever it is. */
+    PASSWORD(Rule.PASSWORD),
+    /** Hide it when it looks random. */
+    TOKEN(Rule.TOKEN),
+    /** Hide it when it looks random. */
+    KEY(Rule.KEY),
+    /** A scheme and credentials: keep the scheme. */
+    AUTHORIZATION(Rule.TOKEN),
+    /** Everything up to the end of the line. */
+    COOKIE(Rule.TOKEN),
+    /** Digits with separators. */
+    PHONE(Rule.PHONE);
+
+    final Rule rule;
+
+    Kind(Rule rule) {
+      this.rule = rule;
+    }
+  }
+
+  /** The end of a name, without separators; {@code whole} if it must begin a word there. */
+  private record Ending(String word, boolean whole, @Nullable Kind kind) {}
+
+  private static final Ending[] ENDINGS = {
+    new Ending("password", false, Kind.PASSWORD),
+    new Ending("passwd", false, Kind.PASSWORD),
+    new Ending("passphrase", false, Kind.PASSWORD),
+    new Ending("passcode", false, Kind.PASSWORD),
+    new Ending("pwd", true, Kind.PASSWORD),
+    new Ending("pass", true, Kind.PASSWORD),
+    new Ending("secret", true, Kind.PASSWORD),
+    new Ending("clientsecret", false, Kind.PASSWORD),
+    new Ending("credential", true, Kind.PASSWORD),
+    new Ending("credentials", true, Kind.PASSWORD),
+    new Ending("publickeytoken", false, null),
+    new Ending("token", true, Kind.TOKEN),
+    new Ending("accesstoken", false, Kind.TOKEN),
+    new Ending("refreshtoken", false, Kind.TOKEN),
+    new Ending("authtoken", false, Kind.TOKEN),
+    new Ending("jsessionid", true, Kind.TOKEN),
+    new Ending("phpsessid", true, Kind.TOKEN),
+    new Ending("apikey", false, Kind.KEY),
+    new Ending("accesskey", false, Kind.KEY),
+    new Ending("secretkey", false, Kind.KEY),
+    new Ending("privatekey", false, Kind.KEY),
+    new Ending("signingkey", false, Kind.KEY),
+    new Ending("encryptionkey", false, Kind.KEY),
+    new Ending("accountkey", false, Kind.KEY),
+    new Ending("subscriptionkey", false, Kind.KEY),
+    new Ending("authkey", true, Kind.KEY),
+    new Ending("authorization", true, Kind.AUTHORIZATION),
+    new Ending("cookie", true, Kind.COOKIE),
+    new Ending("phone", true, Kind.PHONE),
+    new Ending("telephone", true, Kind.PHONE),
+    new Ending("phonenumber", true, Kind.PHONE),
+    new Ending("mobile", true, Kind.PHONE),
+    new Ending("mobilenumber", true, Kind.PHONE),
+    new Ending("msisdn", true, Kind.PHONE),
+    new Ending("tel", true, Kind.PHONE),
+    new Ending("fax", true, Kind.PHONE),
+  };
+
+  private SensitiveKeys() {}
+
+  /**
+   * The token that hides the value of a field called {@code name}, for a field whose name and value
+   * are apart; empty when the name says nothing.
+   */
+  public static Optional<String> token(String name) {
+    Kind kind = kind(name, 0, name.length());
+    return Optional.ofNullable(kind).map(known -> known.rule.token());
+  }
+
+  /** What the name that ends at {@code end} stands for; null when it is nothing special. */
+  static @Nullable Kind kind(CharSequence text, int floor, int end) {
+    if (end <= floor || !Chars.isLetter(text.charAt(end - 1))) {
+      return null;
+    }
+    char last = Chars.lower(text.charAt(end - 1));
+    for (Ending ending : ENDINGS) {
+      String word = ending.word();
+      if (word.charAt(word.length() - 1) == last) {
+        int start = start(text, floor, end, word);
+        if (start >= 0 && (!ending.whole() || beginsWord(text, floor, start))) {
+          return ending.kind();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Where {@code word} begins when it ends at {@code end}, separators skipped; -1 if it does not. */
+  private static int start(CharSequence text, int floor, int end, String word) {
+    int i = end;
+    for (int k = word.length() - 1; k >= 0; k--) {
+      boolean separated = k < word.length() - 1 && i - 1 > floor && isSeparator(text.charAt(i - 1));
+      i -= separated ? 2 : 1;
+      if (i < floor || Chars.lower(text.charAt(i)) != word.charAt(k)) {
+        return -1;
+      }
+    }
+    return i;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '_' || c == '-' || c == '.' || c == ' ';
+  }
+
+  private static boolean beginsWord(CharSequence text, int floor, int start) {
+    char before = Chars.before(text, floor, start);
+    boolean hump = Chars.isUpper(text.charAt(start)) && !Chars.isUpper(before);
+    return hump || !Chars.isLetter(before);
+  }
+}
