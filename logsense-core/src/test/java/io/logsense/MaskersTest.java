@@ -29,7 +29,16 @@ class MaskersTest {
   void everyRuleHasAName() {
     assertThat(Maskers.ruleNames())
         .containsExactly(
-            "email", "ip", "credit-card", "ssn", "phone", "iban", "jwt", "token", "key", "password");
+            "email",
+            "ip",
+            "credit-card",
+            "ssn",
+            "phone",
+            "iban",
+            "jwt",
+            "token",
+            "key",
+            "password");
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.logsense.internal.mask;
 
 /**
- * IP addresses. A zone ({@code %eth0}) belongs to the address; port, prefix length and brackets stay.
+ * IP addresses. A zone ({@code %eth0}) belongs to the address; port, prefix length and brackets
+ * stay.
  *
  * <p>Loopback and unspecified addresses and netmasks stay: they name nobody and help a reader.
  */
@@ -99,7 +100,10 @@ final class AddressRule {
             && Chars.startsWith(text, end - 4, ".0.0");
     boolean packaged =
         i - 3 >= floor && Chars.before(text, floor, i) == ':' && isArchive(text, floor, i - 1);
-    return product || packaged || isFileVersion(text, floor, i, end) || isNamedVersion(text, floor, i);
+    return product
+        || packaged
+        || isFileVersion(text, floor, i, end)
+        || isNamedVersion(text, floor, i);
   }
 
   /** {@code [shop.jar:1.2.3.4]} and {@code [shop.jar!/:1.2.3.4]} behind a stack frame. */
@@ -170,9 +174,10 @@ final class AddressRule {
 
   private static boolean startsV6(CharSequence text, int floor, int start) {
     char c = Chars.before(text, floor, start);
-    boolean qualified =
-        (c == ':' || c == '.') && Chars.isWord(Chars.before(text, floor, start - 1));
-    return !Chars.isWord(c) && c != ':' || (c == ':' && !qualified && text.charAt(start) != ':');
+    if (c == ':') {
+      return text.charAt(start) != ':' && !Chars.isWord(Chars.before(text, floor, start - 1));
+    }
+    return !Chars.isWord(c);
   }
 
   private static boolean isKnownRange(CharSequence text, int start, int colon) {

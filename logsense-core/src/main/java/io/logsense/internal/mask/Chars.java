@@ -3,8 +3,8 @@ package io.logsense.internal.mask;
 /**
  * Questions about single characters and short stretches of text.
  *
- * <p>Everywhere in this package {@code floor} is the end of the last masked stretch: rules look back
- * no further, and see there what a second run would see, the end of a token.
+ * <p>Everywhere in this package {@code floor} is the end of the last masked stretch: rules look
+ * back no further, and see there what a second run would see, the end of a token.
  */
 final class Chars {
   private static final char END_OF_TOKEN = '>';
@@ -130,7 +130,8 @@ final class Chars {
       return false;
     }
     int end = i + 1;
-    while (end - i < 40 && (isUpper(at(text, end)) || isDigit(at(text, end)) || at(text, end) == '_')) {
+    while (end - i < 40
+        && (isUpper(at(text, end)) || isDigit(at(text, end)) || at(text, end) == '_')) {
       end++;
     }
     return at(text, end) == '>' && end - 9 > i && startsWith(text, end - 9, "_REDACTED");

@@ -1,8 +1,8 @@
 package io.logsense.internal.mask;
 
 /**
- * E-mail addresses: a local part of at most 64 characters, {@code @} or {@code %40}, and a domain of
- * at least two labels.
+ * E-mail addresses: a local part of at most 64 characters, {@code @} or {@code %40}, and a domain
+ * of at least two labels.
  *
  * <p>Not {@code Object@1b2c}, {@code image@2x.png}, {@code getty@tty1.service}, {@code
  * module@6.2.0.Final}, {@code git@host:path} and the user of a URL.
@@ -13,11 +13,58 @@ final class EmailRule {
 
   /** Last labels that are file types, units or release names and no top-level domains. */
   private static final String[] NOT_DOMAINS = {
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "mjs", "jsx", "ts", "tsx",
-    "json", "xml", "yml", "yaml", "html", "htm", "txt", "log", "csv", "jar", "war", "ear", "class",
-    "java", "kt", "gz", "tgz", "tar", "exe", "dll", "conf", "cfg", "ini", "properties", "service",
-    "socket", "slice", "scope", "mount", "timer", "target", "device", "swap", "final", "release",
-    "snapshot", "beta", "alpha", "rc",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "ico",
+    "css",
+    "js",
+    "mjs",
+    "jsx",
+    "ts",
+    "tsx",
+    "json",
+    "xml",
+    "yml",
+    "yaml",
+    "html",
+    "htm",
+    "txt",
+    "log",
+    "csv",
+    "jar",
+    "war",
+    "ear",
+    "class",
+    "java",
+    "kt",
+    "gz",
+    "tgz",
+    "tar",
+    "exe",
+    "dll",
+    "conf",
+    "cfg",
+    "ini",
+    "properties",
+    "service",
+    "socket",
+    "slice",
+    "scope",
+    "mount",
+    "timer",
+    "target",
+    "device",
+    "swap",
+    "final",
+    "release",
+    "snapshot",
+    "beta",
+    "alpha",
+    "rc",
   };
 
   private EmailRule() {}
@@ -90,7 +137,11 @@ final class EmailRule {
     }
     boolean whole = end == i || text.charAt(end) == '-' || Chars.startsWith(text, label, "xn--");
     boolean plausible =
-        labels > 1 && end - label >= 2 && whole && Chars.at(text, end) != '_' && i - from <= MAX_DOMAIN;
+        labels > 1
+            && end - label >= 2
+            && whole
+            && Chars.at(text, end) != '_'
+            && i - from <= MAX_DOMAIN;
     if (!plausible || isKnownEnding(text, label, end)) {
       return -1;
     }

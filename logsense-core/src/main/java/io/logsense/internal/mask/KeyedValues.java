@@ -1,7 +1,6 @@
 package io.logsense.internal.mask;
 
 import io.logsense.internal.mask.SensitiveKeys.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values of sensitive keys: {@code password=…}, {@code "pwd":"…"}, {@code X-Api-Key: …}, {@code
@@ -19,8 +18,18 @@ final class KeyedValues {
   private static final int GLIMPSE = 128;
 
   private static final String[] SCHEMES = {
-    "basic", "bearer", "digest", "negotiate", "ntlm", "token", "apikey", "aws4-hmac-sha256", "hmac",
-    "sharedkey", "sharedaccesssignature", "key",
+    "basic",
+    "bearer",
+    "digest",
+    "negotiate",
+    "ntlm",
+    "token",
+    "apikey",
+    "aws4-hmac-sha256",
+    "hmac",
+    "sharedkey",
+    "sharedaccesssignature",
+    "key",
   };
 
   private KeyedValues() {}
@@ -224,7 +233,7 @@ final class KeyedValues {
     return end - start <= 3 && Chars.digits(text, start, 4) == end;
   }
 
-  /** Long, or with a digit, and not a printed object ({@code Token@1b2c}, {@code Token{1b2c}). */
+  /** Long, or with a digit, and not a printed object such as {@code Token@1b2c}. */
   private static boolean isRandom(CharSequence text, int start, int end) {
     boolean digit = false;
     for (int i = start; i < end; i++) {
@@ -253,8 +262,7 @@ final class KeyedValues {
       return Span.NONE;
     }
     boolean parameters = scheme && !oneToken(text, from);
-    int end =
-        parameters ? headerEnd(text, start, quote) : bareEnd(text, start, text.length());
+    int end = parameters ? headerEnd(text, start, quote) : bareEnd(text, start, text.length());
     return defer(text, Kind.AUTHORIZATION, start, end);
   }
 

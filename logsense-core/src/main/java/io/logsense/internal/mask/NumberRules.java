@@ -4,7 +4,9 @@ package io.logsense.internal.mask;
 final class NumberRules {
   private static final int MIN_CARD = 13;
   private static final int MAX_CARD = 19;
-  private static final String[] CARD_GROUPS = {"4444", "44443", "465", "464", "4441", "4442", "4333"};
+  private static final String[] CARD_GROUPS = {
+    "4444", "44443", "465", "464", "4441", "4442", "4333"
+  };
   private static final String[] SSN_WORDS = {"ssn", "social security number", "social security"};
   private static final String[] ID_WORDS = {
     "id", "nonce", "offset", "seq", "span", "trace", "ean", "gtin", "barcode", "sku",
@@ -102,7 +104,9 @@ final class NumberRules {
     if (two == 34 || two == 37) {
       return length == 15;
     }
-    if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720) || (four >= 2200 && four <= 2204)) {
+    if ((two >= 51 && two <= 55)
+        || (four >= 2221 && four <= 2720)
+        || (four >= 2200 && four <= 2204)) {
       return length == 16;
     }
     if ((three >= 300 && three <= 305) || two == 36 || two == 38 || two == 39) {
@@ -161,7 +165,7 @@ final class NumberRules {
         || !Chars.isLetter(text.charAt(start))
         || !Chars.isLetter(text.charAt(start + 1))
         || Chars.isWord(Chars.before(text, floor, start))
-        || !Chars.exactly(text, i, 2) && !Chars.isDigit(Chars.at(text, i + 1))) {
+        || !Chars.isDigit(Chars.at(text, i + 1))) {
       return Span.NONE;
     }
     int length = ibanLength(text.charAt(start), text.charAt(start + 1));
@@ -176,7 +180,8 @@ final class NumberRules {
       }
       end++;
     }
-    boolean valid = length > 0 && !Chars.isWord(Chars.at(text, end)) && remainder(text, start, end) == 1;
+    boolean valid =
+        length > 0 && !Chars.isWord(Chars.at(text, end)) && remainder(text, start, end) == 1;
     return valid ? Span.of(Rule.IBAN, start, end) : Span.NONE;
   }
 

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The pattern may read each character {@value #READS_PER_CHAR} times on average. A pattern that
  * needs more, or that exhausts the stack, <b>fails closed</b>: the text behind its last match is
- * replaced by the token as a whole, because it may hold what the pattern was meant to hide. Each such
- * overrun is counted, the first one is logged. The rule is never switched off: that would let secrets
- * through, and the result would depend on the order in which threads came.
+ * replaced by the token as a whole, because it may hold what the pattern was meant to hide. Each
+ * such overrun is counted, the first one is logged. The rule is never switched off: that would let
+ * secrets through, and the result would depend on the order in which threads came.
  *
  * <p>Reads are counted and no clock is asked, so the result is the same on any machine.
  */
@@ -34,8 +34,7 @@ public final class PatternRule {
    *
    * @param onOverrun told the name of the rule at every overrun
    */
-  public PatternRule(
-      String name, Pattern pattern, String token, Consumer<String> onOverrun) {
+  public PatternRule(String name, Pattern pattern, String token, Consumer<String> onOverrun) {
     this.name = name;
     this.pattern = pattern;
     this.token = token;

@@ -3,9 +3,33 @@ package io.logsense.internal.mask;
 /** Values that stand for a secret, or for its absence, and hide nothing. */
 final class Placeholders {
   private static final String[] WORDS = {
-    "null", "nil", "none", "undefined", "true", "false", "yes", "no", "empty", "n/a", "unset",
-    "protected", "redacted", "filtered", "hidden", "masked", "secret", "required", "optional",
-    "string", "invalid", "missing", "xxx", "xxxx", "xxxxx", "xxxxxx", "xxxxxxxx",
+    "null",
+    "nil",
+    "none",
+    "undefined",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "empty",
+    "n/a",
+    "unset",
+    "protected",
+    "redacted",
+    "filtered",
+    "hidden",
+    "masked",
+    "secret",
+    "required",
+    "optional",
+    "string",
+    "invalid",
+    "missing",
+    "xxx",
+    "xxxx",
+    "xxxxx",
+    "xxxxxx",
+    "xxxxxxxx",
   };
 
   private Placeholders() {}
@@ -13,7 +37,10 @@ final class Placeholders {
   /** Whether the value from {@code start} to {@code end} is a placeholder. */
   static boolean contains(CharSequence text, int start, int end) {
     boolean format = end - start == 2 && text.charAt(start) == '%';
-    return start >= end || format || begins(text, start) || isFiller(text, start, end)
+    return start >= end
+        || format
+        || begins(text, start)
+        || isFiller(text, start, end)
         || isWord(text, start, end);
   }
 

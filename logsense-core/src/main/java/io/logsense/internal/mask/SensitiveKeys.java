@@ -3,7 +3,10 @@ package io.logsense.internal.mask;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Names whose values are secret, in any of the spellings userPassword, USER_PASSWORD, user.password. */
+/**
+ * Names whose values are secret, in any of the spellings userPassword, USER_PASSWORD,
+ * user.password.
+ */
 public final class SensitiveKeys {
   /** What to do with the value of a key. */
   enum Kind {
@@ -98,7 +101,9 @@ public final class SensitiveKeys {
     return null;
   }
 
-  /** Where {@code word} begins when it ends at {@code end}, separators skipped; -1 if it does not. */
+  /**
+   * Where {@code word} begins when it ends at {@code end}, separators skipped; -1 if it does not.
+   */
   private static int start(CharSequence text, int floor, int end, String word) {
     int i = end;
     for (int k = word.length() - 1; k >= 0; k--) {

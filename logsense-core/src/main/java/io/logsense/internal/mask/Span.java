@@ -1,6 +1,7 @@
 package io.logsense.internal.mask;
 
 /** What a rule found, packed into a {@code long} so that a search allocates nothing. */
+@SuppressWarnings("EnumOrdinal") // Ordinals live as long as one search and are never stored.
 final class Span {
   /** Nothing found. */
   static final long NONE = 0;

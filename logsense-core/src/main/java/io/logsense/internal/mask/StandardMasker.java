@@ -1,18 +1,20 @@
 package io.logsense.internal.mask;
 
 import io.logsense.api.mask.Masker;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The standard rules in one scan from left to right.
  *
- * <p>Few characters can begin or join something worth hiding; a table finds them, and the rules look
- * a bounded distance around them, or consume what they read. So the time is linear in the text.
- * Where two rules would hide the same characters, the one that is noticed first wins.
+ * <p>Few characters can begin or join something worth hiding; a table finds them, and the rules
+ * look a bounded distance around them, or consume what they read. So the time is linear in the
+ * text. Where two rules would hide the same characters, the one that is noticed first wins.
  *
- * <p>A masked text is scanned again until nothing more is found, because a token can end a word that
- * went on before: that makes masking idempotent. Nothing is allocated for a text without findings.
+ * <p>A masked text is scanned again until nothing more is found, because a token can end a word
+ * that went on before: that makes masking idempotent. Nothing is allocated for a text without
+ * findings.
  */
 public final class StandardMasker implements Masker {
   private static final int PASSES = 8;
@@ -28,17 +30,14 @@ public final class StandardMasker implements Masker {
   private static final byte LETTER = 9;
   private static final byte[] TRIGGERS = triggers();
 
-  private final int rules;
+  private final EnumSet<Rule> rules;
   private final PatternRule[] patterns;
 
   /** A masker that applies {@code rules} and then {@code patterns} in their order. */
   public StandardMasker(Set<Rule> rules, List<PatternRule> patterns) {
     this.patterns = patterns.toArray(new PatternRule[0]);
-    int bits = 0;
-    for (Rule rule : rules) {
-      bits |= 1 << rule.ordinal();
-    }
-    this.rules = bits;
+    this.rules = EnumSet.noneOf(Rule.class);
+    this.rules.addAll(rules);
   }
 
   private static byte[] triggers() {
@@ -131,7 +130,7 @@ public final class StandardMasker implements Masker {
   }
 
   private boolean has(Rule rule) {
-    return (rules >> rule.ordinal() & 1) != 0;
+    return rules.contains(rule);
   }
 
   private long allowed(long span) {
@@ -191,8 +190,7 @@ public final class StandardMasker implements Masker {
   private long letter(CharSequence text, int floor, int i) {
     char next = Chars.at(text, i + 1);
     return switch (text.charAt(i)) {
-      case 'e' ->
-          next == 'y' && has(Rule.JWT) ? CredentialRules.jwt(text, floor, i) : Span.NONE;
+      case 'e' -> next == 'y' && has(Rule.JWT) ? CredentialRules.jwt(text, floor, i) : Span.NONE;
       case 'B', 'b' ->
           (next == 'e' || next == 'a' || next == 'E' || next == 'A')
               ? credentials(text, floor, i)

@@ -49,7 +49,11 @@ class MaskingCorpusTest {
     reporter.publishEntry(
         "%-12s %3d positive %3d negative  precision %.3f  recall %.3f"
             .formatted(
-                rule.configName(), found + missed, cases.size() - found - missed, precision, recall));
+                rule.configName(),
+                found + missed,
+                cases.size() - found - missed,
+                precision,
+                recall));
     assertThat(cases).filteredOn(Case::positive).hasSizeGreaterThanOrEqualTo(40);
     assertThat(cases).filteredOn(one -> !one.positive()).hasSizeGreaterThanOrEqualTo(40);
     assertThat(precision).as("precision; wrong: %s", wrong).isGreaterThanOrEqualTo(LEAST);

@@ -16,7 +16,8 @@ class PatternRuleTest {
 
   @Test
   void everyMatchIsReplaced() {
-    assertThat(rule("T-\\d+").apply("T-1 and T-22.")).isEqualTo("<MINE_REDACTED> and <MINE_REDACTED>.");
+    assertThat(rule("T-\\d+").apply("T-1 and T-22."))
+        .isEqualTo("<MINE_REDACTED> and <MINE_REDACTED>.");
     assertThat(overruns).isEmpty();
   }
 
