@@ -1,0 +1,5 @@
+/** The payment provider. */
+@NullMarked
+package com.shop.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Products that others bought. */
+@NullMarked
+package com.shop.recommend;
+
+import org.jspecify.annotations.NullMarked;

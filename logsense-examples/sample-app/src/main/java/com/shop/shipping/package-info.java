@@ -1,0 +1,5 @@
+/** The carrier. */
+@NullMarked
+package com.shop.shipping;
+
+import org.jspecify.annotations.NullMarked;
