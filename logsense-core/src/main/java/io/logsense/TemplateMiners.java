@@ -1,0 +1,30 @@
+package io.logsense;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.template.TemplateMiner;
+import io.logsense.internal.template.SignatureTemplateMiner;
+
+/** Miners of message templates. */
+public final class TemplateMiners {
+  private TemplateMiners() {}
+
+  /** An empty miner of scheme {@code tm1} that keeps up to 10,000 templates. */
+  public static TemplateMiner bySignature() {
+    return bySignature(Limits.defaults().templates());
+  }
+
+  /**
+   * An empty miner of scheme {@code tm1} that keeps up to {@code maxTemplates} templates and
+   * assigns what is left to the catch-all {@code <*>}.
+   *
+   * @throws LogSenseException (usage) when {@code maxTemplates} is less than 1
+   */
+  public static TemplateMiner bySignature(int maxTemplates) {
+    if (maxTemplates < 1) {
+      throw new LogSenseException(
+          LogSenseException.Category.USAGE,
+          "maxTemplates is " + maxTemplates + "; give at least 1, or leave it out for the default");
+    }
+    return new SignatureTemplateMiner(maxTemplates);
+  }
+}
