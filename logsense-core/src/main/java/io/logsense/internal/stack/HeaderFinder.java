@@ -1,0 +1,382 @@
+package io.logsense.internal.stack;
+
+import static io.logsense.internal.stack.Ascii.bytes;
+import static io.logsense.internal.stack.Ascii.endsWith;
+import static io.logsense.internal.stack.Ascii.indexOf;
+import static io.logsense.internal.stack.Ascii.isDigit;
+import static io.logsense.internal.stack.Ascii.isIdentifier;
+import static io.logsense.internal.stack.Ascii.isSpace;
+import static io.logsense.internal.stack.Ascii.isUpper;
+import static io.logsense.internal.stack.Ascii.startsWith;
+
+/**
+ * Finds the line that names the error of a trace, once the first frame has been seen.
+ *
+ * <p>A line is graded by what it holds: {@link #SURE} for a type that ends in {@code Exception},
+ * {@code Error} or the like where a header has it, {@link #LIKELY} for such a type anywhere and for
+ * a dotted type at the beginning, {@link #POSSIBLE} for any capitalised name before a colon. The
+ * nearest sure or likely line above the frame wins; a possible one only directly above it.
+ */
+final class HeaderFinder {
+  static final int NONE = 0;
+  static final int POSSIBLE = 1;
+  static final int LIKELY = 2;
+  static final int SURE = 3;
+
+  /** How many bytes of a line are looked at. */
+  private static final int LONGEST_LOOK = 4096;
+
+  /** How many lines a message may have below a header that is only likely. */
+  private static final int LIKELY_REACH = 12;
+
+  private static final byte[][] SUFFIXES = {
+    bytes("Exception"), bytes("Error"), bytes("Throwable"), bytes("Failure"), bytes("Fault"),
+    bytes("ThreadDeath"), bytes("Warning"), bytes("Panic"), bytes("Exit"), bytes("Interrupt")
+  };
+  private static final byte[] THREAD = bytes("Exception in thread ");
+  private static final byte[] UNCAUGHT = bytes("Uncaught ");
+  private static final byte[] UNHANDLED = bytes("Unhandled ");
+  private static final byte[] UNHANDLED_LINE = bytes("nhandled Exception:");
+  private static final byte[] CAUSED_BY = bytes("Caused by");
+  private static final byte[] PANIC = bytes("panic: ");
+  private static final byte[] FATAL_ERROR = bytes("fatal error: ");
+  private static final byte[] RUNTIME = bytes("runtime: ");
+  private static final byte[] SIG = bytes("SIG");
+  private static final byte[] UNEXPECTED_FAULT = bytes("unexpected fault address ");
+  private static final byte[] PANIC_WORD = bytes("panic");
+  private static final byte[] IN_PATH = bytes(" in /");
+  private static final byte[] PHP_EXTENSION = bytes(".php");
+  private static final byte[] ERRORS_PROPERTY = bytes("[errors]:");
+
+  private HeaderFinder() {}
+
+  /** How much a line looks like the header of a stack trace. */
+  static int grade(byte[] b, int from, int to) {
+    return (int) (best(b, from, to) & 3);
+  }
+
+  /** Where the type is in a line: start and end packed by {@link #pack}; 0 when there is none. */
+  static long typeOf(byte[] b, int from, int to) {
+    return best(b, from, to);
+  }
+
+  static int startOf(long packed) {
+    return (int) (packed >>> 33);
+  }
+
+  static int endOf(long packed) {
+    return (int) (packed >>> 2) & 0x7fffffff;
+  }
+
+  private static long pack(int grade, int start, int end) {
+    return ((long) start << 33) | ((long) end << 2) | grade;
+  }
+
+  private static long best(byte[] b, int from, int to) {
+    int end = Ascii.trimEnd(b, from, Math.min(to, from + LONGEST_LOOK));
+    int start = Ascii.skipIndent(b, from, end);
+    if (start == end) {
+      return NONE;
+    }
+    boolean announced =
+        startsWith(b, start, end, THREAD)
+            || startsWith(b, start, end, UNCAUGHT)
+            || startsWith(b, start, end, UNHANDLED)
+            || startsWith(b, start, end, PANIC);
+    long best = 0;
+    int i = start;
+    while (i < end && (best & 3) < SURE) {
+      if (!isTypeByte(b[i])) {
+        i++;
+        continue;
+      }
+      int wordStart = i;
+      while (i < end && isTypeByte(b[i])) {
+        i++;
+      }
+      while (wordStart < i && !isIdentifier(b[wordStart])) {
+        wordStart++;
+      }
+      int stop = wordEnd(b, wordStart, i);
+      int grade = gradeWord(b, start, wordStart, stop, end);
+      if (grade > (best & 3)) {
+        best = pack(grade, wordStart, stop);
+      }
+    }
+    return announced ? best | SURE : best;
+  }
+
+  private static int wordEnd(byte[] b, int start, int to) {
+    int stop = to;
+    while (stop > start && (b[stop - 1] == '.' || b[stop - 1] == '-' || b[stop - 1] == '/')) {
+      stop--;
+    }
+    return stop;
+  }
+
+  private static int gradeWord(byte[] b, int lineStart, int start, int stop, int end) {
+    int dot = Ascii.lastIndexOf(b, start, stop, '.');
+    int backslash = Ascii.lastIndexOf(b, start, stop, '\\');
+    int simple = Math.max(start, Math.max(dot, backslash) + 1);
+    if (simple >= stop || !Ascii.isLetter(b[simple])) {
+      return NONE;
+    }
+    boolean dotted = simple > start;
+    boolean atStart = start == lineStart || (start == lineStart + 1 && !isSpace(b[lineStart]));
+    byte next = stop < end ? b[stop] : (byte) ':';
+    if (hasSuffix(b, simple, stop)) {
+      if (dotted && (next == ':' || atStart)) {
+        return SURE;
+      }
+      if (atStart && (next == ':' || next == '[' || next == '(' || isSpace(next))) {
+        return SURE;
+      }
+      return next == ':' || dotted ? LIKELY : POSSIBLE;
+    }
+    if (atStart && next == ':' && (stop + 1 >= end || isSpace(b[stop + 1]) || b[stop + 1] == ':')) {
+      if (dotted && isDottedType(b, start, stop)) {
+        return LIKELY;
+      }
+      return isUpper(b[simple]) && hasLowerCase(b, simple, stop) ? POSSIBLE : NONE;
+    }
+    return NONE;
+  }
+
+  private static boolean hasSuffix(byte[] b, int from, int to) {
+    // Inner classes and generics: look at the whole simple name, not only at its end.
+    for (byte[] suffix : SUFFIXES) {
+      if (endsWith(b, from, to, suffix)) {
+        return true;
+      }
+    }
+    int dollar = Ascii.lastIndexOf(b, from, to, '$');
+    return dollar > from && to - dollar <= 3 && hasSuffix(b, from, dollar);
+  }
+
+  private static boolean isDottedType(byte[] b, int from, int to) {
+    int segment = from;
+    for (int i = from; i <= to; i++) {
+      if (i == to || b[i] == '.') {
+        if (i == segment || isDigit(b[segment])) {
+          return false;
+        }
+        segment = i + 1;
+      } else if (!isIdentifier(b[i]) && b[i] != '/' && b[i] != '`') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasLowerCase(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] >= 'a' && b[i] <= 'z') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Bytes of a type as any of our languages prints it. */
+  static boolean isTypeByte(byte c) {
+    return isIdentifier(c) || c == '.' || c == '-' || c == '\\' || c == '`' || c == '/';
+  }
+
+  /**
+   * The first line of a trace whose first frame is the last of the pending lines: the index of its
+   * header, or of the frame itself when no line above looks like one.
+   */
+  static int firstLineAboveFrame(PendingLines lines) {
+    int frame = lines.count() - 1;
+    int header = header(lines, frame);
+    return header < 0 ? frame : withPreamble(lines, header);
+  }
+
+  private static int header(PendingLines lines, int frame) {
+    byte[] b = lines.bytes();
+    int indented = -1;
+    for (int i = frame - 1; i >= 0; i--) {
+      int start = lines.start(i);
+      int end = lines.end(i);
+      int grade = grade(b, start, end);
+      int distance = frame - i;
+      if (grade == SURE || (grade == LIKELY && distance <= LIKELY_REACH)) {
+        if (end > start && isSpace(b[start]) && grade == LIKELY && distance > 1) {
+          indented = indented < 0 ? i : indented;
+          continue;
+        }
+        return above(lines, i);
+      }
+      if (distance == 1 && grade == POSSIBLE) {
+        return i;
+      }
+      if (startsRecord(b, start, end)) {
+        break;
+      }
+    }
+    return indented;
+  }
+
+  /**
+   * A header whose line above it is a header that ends in a colon belongs to that one's message.
+   */
+  private static int above(PendingLines lines, int header) {
+    byte[] b = lines.bytes();
+    int first = header;
+    while (first > 0) {
+      int start = Ascii.skipIndent(b, lines.start(first), lines.end(first));
+      int previous = first - 1;
+      boolean nested = startsWith(b, start, lines.end(first), CAUSED_BY);
+      if (nested) {
+        while (previous > 0 && isBlank(lines, previous)) {
+          previous--;
+        }
+      }
+      int end = Ascii.trimEnd(b, lines.start(previous), lines.end(previous));
+      boolean open = end > lines.start(previous) && b[end - 1] == ':';
+      if (!(nested || open) || grade(b, lines.start(previous), lines.end(previous)) < LIKELY) {
+        break;
+      }
+      first = previous;
+    }
+    return first;
+  }
+
+  /** What runtimes print above the header. */
+  private static int withPreamble(PendingLines lines, int header) {
+    int first = header;
+    byte[] b = lines.bytes();
+    if (first > 0) {
+      int previous = first - 1;
+      int end = Ascii.trimEnd(b, lines.start(previous), lines.end(previous));
+      if (endsWith(b, lines.start(previous), end, UNHANDLED_LINE)) {
+        return previous;
+      }
+      int start = Ascii.skipIndent(b, lines.start(previous), end);
+      if (startsWith(b, start, end, ERRORS_PROPERTY)) {
+        first = previous > 0 && endsWithBrace(lines, previous - 1) ? previous - 1 : previous;
+      }
+    }
+    return withSourceExcerpt(lines, first);
+  }
+
+  private static boolean endsWithBrace(PendingLines lines, int i) {
+    int end = Ascii.trimEnd(lines.bytes(), lines.start(i), lines.end(i));
+    return end > lines.start(i) && lines.bytes()[end - 1] == '{';
+  }
+
+  /** Node prints {@code file:line}, the source line and a caret, then a blank line. */
+  private static int withSourceExcerpt(PendingLines lines, int header) {
+    int caret = header - 1;
+    if (caret >= 0 && isBlank(lines, caret)) {
+      caret--;
+    }
+    if (caret < 1 || !isCaret(lines, caret)) {
+      return header;
+    }
+    for (int place = caret - 1; place >= 0 && caret - place <= 8; place--) {
+      int start = lines.start(place);
+      int end = Ascii.trimEnd(lines.bytes(), start, lines.end(place));
+      int digits = Ascii.beforeDigits(lines.bytes(), start, end);
+      if (digits < end
+          && digits > start + 1
+          && lines.bytes()[digits - 1] == ':'
+          && indexOf(lines.bytes(), start, digits, ' ') < 0) {
+        return place;
+      }
+    }
+    return header;
+  }
+
+  static boolean isBlank(PendingLines lines, int i) {
+    int end = Ascii.trimEnd(lines.bytes(), lines.start(i), lines.end(i));
+    return Ascii.skipIndent(lines.bytes(), lines.start(i), end) == end;
+  }
+
+  private static boolean isCaret(PendingLines lines, int i) {
+    byte[] b = lines.bytes();
+    boolean caret = false;
+    for (int k = lines.start(i); k < lines.end(i); k++) {
+      byte c = b[k];
+      caret |= c == '^';
+      if (c != '^' && c != '~' && !isSpace(c) && c != '\r') {
+        return false;
+      }
+    }
+    return caret;
+  }
+
+  /** The first line of a Go trace whose {@code goroutine} line is the last of the pending lines. */
+  static int firstLineAboveGoroutine(PendingLines lines) {
+    byte[] b = lines.bytes();
+    int goroutine = lines.count() - 1;
+    int first = goroutine;
+    for (int i = goroutine - 1; i >= 0; i--) {
+      int start = lines.start(i);
+      int end = Math.min(lines.end(i), start + LONGEST_LOOK);
+      if (isGoHeader(b, start, end)) {
+        first = i;
+        if (startsWith(b, start, end, PANIC)) {
+          break;
+        }
+      } else if (startsRecord(b, start, end)) {
+        if (first == goroutine && indexOf(b, start, end, PANIC_WORD) >= 0) {
+          first = i;
+        }
+        break;
+      } else if (first < goroutine && !isBlank(lines, i)) {
+        break;
+      }
+    }
+    return first;
+  }
+
+  private static boolean isGoHeader(byte[] b, int start, int end) {
+    return startsWith(b, start, end, PANIC)
+        || startsWith(b, start, end, FATAL_ERROR)
+        || startsWith(b, start, end, RUNTIME)
+        || startsWith(b, start, end, UNEXPECTED_FAULT)
+        || (startsWith(b, start, end, SIG) && indexOf(b, start, end, ':') > 0);
+  }
+
+  /** The first line of a PHP trace of which the last pending line is the first that is sure. */
+  static int firstLineAbovePhp(PendingLines lines) {
+    byte[] b = lines.bytes();
+    int last = lines.count() - 1;
+    for (int i = last - 1; i >= 0; i--) {
+      int start = lines.start(i);
+      int end = Math.min(lines.end(i), start + LONGEST_LOOK);
+      int grade = grade(b, start, end);
+      if (grade >= LIKELY || indexOf(b, start, end, UNCAUGHT) >= 0) {
+        return i;
+      }
+      if (i == last - 1
+          && grade == POSSIBLE
+          && (indexOf(b, start, end, IN_PATH) > 0 || indexOf(b, start, end, PHP_EXTENSION) > 0)) {
+        return i;
+      }
+      if (startsRecord(b, start, end)) {
+        break;
+      }
+    }
+    return last;
+  }
+
+  /** Whether a line begins with a date or a time, as the records of most formats do. */
+  static boolean startsRecord(byte[] b, int from, int to) {
+    int i = from;
+    if (i < to && (b[i] == '[' || b[i] == '{')) {
+      i++;
+    }
+    int digits = i;
+    while (i < to && isDigit(b[i])) {
+      i++;
+    }
+    int length = i - digits;
+    if (length == 0 || i >= to) {
+      return false;
+    }
+    boolean separated = b[i] == '-' || b[i] == '/' || b[i] == ':' || b[i] == '.';
+    return (length == 4 || length == 2) && separated && i + 1 < to && isDigit(b[i + 1]);
+  }
+}

@@ -1,0 +1,209 @@
+package io.logsense.internal.stack;
+
+import io.logsense.api.event.StackFrame;
+import io.logsense.api.event.ThrownError;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@code Throwable.printStackTrace}, Logback, Log4j and Reactor print. Nesting is told
+ * by indentation: a suppressed error is indented more than its owner, a cause as much as its
+ * effect.
+ */
+final class JvmTrace {
+  private record Level(int indent, ErrorDraft error) {}
+
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private ErrorDraft current = new ErrorDraft("", null);
+  private boolean framesSeen;
+  private boolean composed;
+
+  private JvmTrace() {}
+
+  static ThrownError read(List<String> lines) {
+    return new JvmTrace().readLines(lines);
+  }
+
+  private ThrownError readLines(List<String> lines) {
+    int firstFrame = 0;
+    while (firstFrame < lines.size()
+        && frame(lines.get(firstFrame)) == null
+        && !isNested(lines.get(firstFrame).strip())) {
+      firstFrame++;
+    }
+    int header = TraceReader.headerLine(lines, firstFrame);
+    if (firstFrame > 0) {
+      current = new ErrorDraft(ErrorName.anywhere(lines.get(header)));
+    }
+    levels.push(new Level(firstFrame > 0 ? headerIndent(lines.get(header)) : 0, current));
+    for (int i = firstFrame > 0 ? header + 1 : 0; i < lines.size(); i++) {
+      line(lines.get(i));
+    }
+    return current.outermost().finish(false);
+  }
+
+  private static int headerIndent(String line) {
+    return line.strip().startsWith("Suppressed: ") ? 0 : TraceReader.indent(line);
+  }
+
+  private static boolean isNested(String text) {
+    return text.startsWith("Caused by:")
+        || text.startsWith("Wrapped by:")
+        || text.startsWith("Suppressed: ");
+  }
+
+  private void line(String line) {
+    String text = line.strip();
+    if (text.isEmpty()) {
+      return;
+    }
+    StackFrame frame = frame(line);
+    if (frame != null) {
+      framesSeen = true;
+      current.frames.add(frame);
+    } else if (text.startsWith("... ")) {
+      omitted(text);
+    } else if (text.startsWith("[CIRCULAR REFERENCE")) {
+      framesSeen = true;
+    } else if (isNested(text)) {
+      nested(text, TraceReader.indent(line));
+    } else if (text.startsWith("ComposedException ")) {
+      composed = true;
+    } else if (composed) {
+      composed = false;
+      member(text, TraceReader.indent(line));
+    } else if (!framesSeen) {
+      current.messageLine(line);
+    }
+  }
+
+  private void omitted(String text) {
+    int i = 4;
+    while (i < text.length() && Character.isDigit(text.charAt(i))) {
+      i++;
+    }
+    int count = TraceReader.number(text, 4, i);
+    String rest = text.substring(i).strip();
+    if (count >= 0 && (rest.startsWith("more") || rest.startsWith("common frames"))) {
+      current.framesInCommon = count;
+    }
+    framesSeen = true;
+  }
+
+  private void nested(String text, int indent) {
+    if (text.contains("[CIRCULAR REFERENCE")) {
+      return;
+    }
+    ErrorDraft draft = new ErrorDraft(ErrorName.leading(text));
+    if (text.startsWith("Suppressed")) {
+      while (levels.size() > 1 && top().indent() >= indent) {
+        levels.pop();
+      }
+      top().error().suppresses(draft);
+      levels.push(new Level(indent, draft));
+    } else {
+      while (levels.size() > 1 && top().indent() > indent) {
+        levels.pop();
+      }
+      Level level = levels.pop();
+      if (text.startsWith("Wrapped")) {
+        level.error().wrapIn(draft);
+      } else {
+        level.error().causedBy(draft);
+      }
+      levels.push(new Level(level.indent(), draft));
+    }
+    current = draft;
+    framesSeen = false;
+  }
+
+  private void member(String text, int indent) {
+    while (levels.size() > 1 && top().indent() >= indent) {
+      levels.pop();
+    }
+    current = top().error().suppresses(new ErrorDraft(ErrorName.leading(text)));
+    levels.push(new Level(indent, current));
+    framesSeen = false;
+  }
+
+  private Level top() {
+    return levels.getFirst();
+  }
+
+  /** The frame that a line is, or null. */
+  static @Nullable StackFrame frame(String line) {
+    String text = line.strip();
+    if (text.startsWith("eval at ")) {
+      text = text.substring(5);
+    }
+    if (!text.startsWith("at ")) {
+      return null;
+    }
+    String body = withoutSuffixes(text.substring(3).strip());
+    int close = body.length() - 1;
+    if (close < 0 || body.charAt(close) != ')') {
+      close = body.indexOf(')');
+    }
+    int open = close < 0 ? body.indexOf('(') : body.lastIndexOf('(', close);
+    if (open <= 0) {
+      return body.indexOf(' ') < 0 && body.indexOf('.') > 0 ? named(body, null, -1) : null;
+    }
+    return placed(body.substring(0, open), body.substring(open + 1, Math.max(open + 1, close)));
+  }
+
+  private static StackFrame placed(String name, String place) {
+    if (place.equals("Native Method")) {
+      return named(name, null, StackFrame.NATIVE_LINE);
+    }
+    int digits = TraceReader.beforeDigits(place, place.length());
+    String file = place;
+    int line = StackFrame.UNKNOWN_LINE;
+    if (digits > 0 && digits < place.length() && place.charAt(digits - 1) == ':') {
+      line = TraceReader.number(place, digits, place.length());
+      file = place.substring(0, digits - 1);
+    }
+    boolean unknown = file.isEmpty() || file.equals("Unknown Source");
+    return named(name, unknown ? null : file, line);
+  }
+
+  /** Without {@code ~[shop.jar:1.2]}, {@code [na:na]} and {@code {re:mixin,...}}. */
+  private static String withoutSuffixes(String body) {
+    String text = body;
+    while (!text.isEmpty()) {
+      char last = text.charAt(text.length() - 1);
+      int open = last == ']' ? text.lastIndexOf(" [") : last == '}' ? text.lastIndexOf(" {") : -1;
+      if (last == ']') {
+        open = Math.max(open, text.lastIndexOf(" ~["));
+      }
+      if (open < 0 || text.indexOf(')') > open) {
+        break;
+      }
+      text = text.substring(0, open).stripTrailing();
+    }
+    return text;
+  }
+
+  private static StackFrame named(String name, @Nullable String file, int line) {
+    String qualified = withoutModule(name.strip());
+    int dot = qualified.lastIndexOf('.');
+    if (dot < 0) {
+      return new StackFrame("", qualified, file, line);
+    }
+    return new StackFrame(qualified.substring(0, dot), qualified.substring(dot + 1), file, line);
+  }
+
+  /** Without loader and module; the address behind a hidden class is part of its name. */
+  private static String withoutModule(String name) {
+    int slash = name.lastIndexOf('/');
+    while (slash >= 0) {
+      if (!name.startsWith("0x", slash + 1)
+          && !(slash + 1 < name.length() && Character.isDigit(name.charAt(slash + 1)))) {
+        return name.substring(slash + 1);
+      }
+      slash = name.lastIndexOf('/', slash - 1);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,130 @@
+package io.logsense.internal.stack;
+
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.stack.StackTraceExtractor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the stack traces of all supported languages in a text and parses them.
+ *
+ * <p>Uses the same state machine as {@link RecordAssembler}, so the two agree on what a trace is.
+ * Stateless; a text without a trace costs one pass and no more than a few small objects.
+ */
+public final class TextStackTraceExtractor implements StackTraceExtractor {
+  /** Lines of one trace that are parsed; what is behind them is consumed and marked. */
+  private static final int MOST_LINES = 1 << 16;
+
+  /** A stack trace extractor. */
+  public TextStackTraceExtractor() {}
+
+  @Override
+  public List<StackTrace> extract(byte[] text, int offset, int length) {
+    return new Pass(text, offset, offset + length).run();
+  }
+
+  /** One walk over one text. */
+  private static final class Pass {
+    private final byte[] text;
+    private final int from;
+    private final int to;
+    private final PendingLines pending;
+    private final TraceScanner scanner;
+    private final LineBreaks breaks = new LineBreaks();
+    private @Nullable List<StackTrace> found;
+
+    private int openStart;
+    private int openEnd;
+    private long openLine;
+    private int openLines;
+    private int openLinesKept;
+
+    Pass(byte[] text, int from, int to) {
+      this.text = text;
+      this.from = from;
+      this.to = to;
+      pending = new PendingLines(text);
+      scanner = new TraceScanner(pending);
+    }
+
+    List<StackTrace> run() {
+      int line = 0;
+      int i = from;
+      while (i < to) {
+        int end = breaks.next(text, i, to);
+        // Whether the line may hold escapes travels in the flag that the assembler uses for cuts.
+        pending.add(i, end, 0, line++, breaks.sawEscape());
+        scanner.accept();
+        apply();
+        i = end + 1;
+      }
+      scanner.finish();
+      apply();
+      return found == null ? List.of() : List.copyOf(found);
+    }
+
+    private void apply() {
+      if (scanner.ended()) {
+        close();
+      }
+      int outside = scanner.outside();
+      for (int i = 0; i < outside; i++) {
+        if (pending.truncated(i)) {
+          extractEscaped(i);
+        }
+      }
+      pending.remove(outside);
+      int committed = scanner.committed();
+      if (committed > 0) {
+        commit(committed);
+      }
+    }
+
+    private void commit(int lines) {
+      if (scanner.started()) {
+        openStart = pending.start(0);
+        openLine = pending.number(0);
+        openLines = 0;
+        openLinesKept = 0;
+      }
+      openLines += lines;
+      if (openLines <= MOST_LINES) {
+        openEnd = pending.end(lines - 1);
+        openLinesKept = openLines;
+      }
+      pending.remove(lines);
+    }
+
+    private void close() {
+      boolean truncated = openLinesKept < openLines;
+      add(
+          TraceReader.read(text, openStart, openEnd),
+          (int) openLine,
+          openLines,
+          truncated || (openEnd >= to && TraceReader.endsWithinLine(text, openStart, openEnd)));
+    }
+
+    private void add(TraceReader.Reading reading, int firstLine, int lines, boolean truncated) {
+      if (found == null) {
+        found = new ArrayList<>();
+      }
+      found.add(new StackTrace(reading.language(), reading.error(), firstLine, lines, truncated));
+    }
+
+    private void extractEscaped(int pendingLine) {
+      byte[] decoded =
+          EscapedText.decode(text, pending.start(pendingLine), pending.end(pendingLine));
+      if (decoded == null) {
+        return;
+      }
+      int line = (int) pending.number(pendingLine);
+      for (StackTrace inner : new TextStackTraceExtractor().extract(decoded, 0, decoded.length)) {
+        if (found == null) {
+          found = new ArrayList<>();
+        }
+        found.add(new StackTrace(inner.language(), inner.error(), line, 1, inner.truncated()));
+      }
+    }
+  }
+}
