@@ -86,14 +86,15 @@ final class Identities {
       List<NormalFrame> cycle = FoldedFrames.cycle(kept);
       if (!cycle.isEmpty()) {
         return new Contribution(
-            throwable.type(), cycle.subList(0, Math.min(MOST_FRAMES, cycle.size())));
+            throwable.type(), cycle.subList(0, Math.min(MOST_FRAMES, cycle.size())), false);
       }
     }
     List<NormalFrame> first = folded.first(MOST_FRAMES);
     if (throwable.printed() >= JVM_STACK_LIMIT && first.size() < MOST_FRAMES) {
       complete = false;
     }
-    return new Contribution(throwable.type(), List.copyOf(first));
+    boolean entered = first.size() == folded.size() && throwable.own() == throwable.size();
+    return new Contribution(throwable.type(), List.copyOf(first), entered);
   }
 
   private Fingerprint exact() {
@@ -118,13 +119,17 @@ final class Identities {
     return fingerprint(hash);
   }
 
+  /** The first frames of the root cause, or of the first wrapper that has any. */
   private Fingerprint top(long tag, int most, List<Contribution> contributions) {
     Hash128 hash = start(tag);
     addType(hash, contributions.get(0).type);
-    contributions.stream()
-        .flatMap(contribution -> contribution.frames.stream())
-        .limit(most)
-        .forEach(frame -> addFrame(hash, frame));
+    for (Contribution contribution : contributions) {
+      if (!contribution.frames.isEmpty()) {
+        int frames = Math.min(most, contribution.framesAboveEntry());
+        contribution.frames.subList(0, frames).forEach(frame -> addFrame(hash, frame));
+        break;
+      }
+    }
     return fingerprint(hash);
   }
 
@@ -173,6 +178,20 @@ final class Identities {
     return new Fingerprint(scheme, hash.high(), hash.low());
   }
 
-  /** What one throwable adds to the identity. */
-  private record Contribution(String type, List<NormalFrame> frames) {}
+  /**
+   * What one throwable adds to the identity.
+   *
+   * @param type its type
+   * @param frames its frames, folded, at most {@value #MOST_FRAMES}
+   * @param entered whether the last frame is the one through which the stack was entered
+   */
+  private record Contribution(String type, List<NormalFrame> frames, boolean entered) {
+    /**
+     * How many frames are above the one that the stack was entered through. That one says who
+     * called, not what failed: the same fault behind two entry points is one.
+     */
+    int framesAboveEntry() {
+      return entered && frames.size() > 1 ? frames.size() - 1 : frames.size();
+    }
+  }
 }
