@@ -28,6 +28,11 @@ public interface PartitionReader extends AutoCloseable {
   /** Says that everything before {@code upTo} has been processed and need not come again. */
   default void acknowledge(Checkpoint upTo) throws IOException {}
 
+  /** How far the reading has come; {@link Progress#NONE} where the reader cannot say. */
+  default Progress progress() {
+    return Progress.NONE;
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -2,6 +2,7 @@ package io.logsense.internal.fingerprint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,9 @@ final class Chain {
       return false;
     }
     for (T earlier : found.subList(0, found.size() - 1)) {
-      if (form.type(earlier).equals(form.type(last)) && form.count(form.frames(earlier)) > 0) {
+      if (form.type(earlier).equals(form.type(last))
+          && Objects.equals(form.message(earlier), form.message(last))
+          && form.count(form.frames(earlier)) > 0) {
         return true;
       }
     }

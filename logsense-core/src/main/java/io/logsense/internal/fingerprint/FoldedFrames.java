@@ -42,10 +42,6 @@ final class FoldedFrames {
     return true;
   }
 
-  int size() {
-    return frames.size();
-  }
-
   List<NormalFrame> first(int most) {
     return frames.subList(0, Math.min(most, frames.size()));
   }

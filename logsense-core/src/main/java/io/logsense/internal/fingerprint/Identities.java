@@ -86,15 +86,14 @@ final class Identities {
       List<NormalFrame> cycle = FoldedFrames.cycle(kept);
       if (!cycle.isEmpty()) {
         return new Contribution(
-            throwable.type(), cycle.subList(0, Math.min(MOST_FRAMES, cycle.size())), false);
+            throwable.type(), cycle.subList(0, Math.min(MOST_FRAMES, cycle.size())));
       }
     }
     List<NormalFrame> first = folded.first(MOST_FRAMES);
     if (throwable.printed() >= JVM_STACK_LIMIT && first.size() < MOST_FRAMES) {
       complete = false;
     }
-    boolean entered = first.size() == folded.size() && throwable.own() == throwable.size();
-    return new Contribution(throwable.type(), List.copyOf(first), entered);
+    return new Contribution(throwable.type(), List.copyOf(first));
   }
 
   private Fingerprint exact() {
@@ -119,17 +118,13 @@ final class Identities {
     return fingerprint(hash);
   }
 
-  /** The first frames of the root cause, or of the first wrapper that has any. */
   private Fingerprint top(long tag, int most, List<Contribution> contributions) {
     Hash128 hash = start(tag);
     addType(hash, contributions.get(0).type);
-    for (Contribution contribution : contributions) {
-      if (!contribution.frames.isEmpty()) {
-        int frames = Math.min(most, contribution.framesAboveEntry());
-        contribution.frames.subList(0, frames).forEach(frame -> addFrame(hash, frame));
-        break;
-      }
-    }
+    contributions.stream()
+        .flatMap(contribution -> contribution.frames.stream())
+        .limit(most)
+        .forEach(frame -> addFrame(hash, frame));
     return fingerprint(hash);
   }
 
@@ -178,20 +173,6 @@ final class Identities {
     return new Fingerprint(scheme, hash.high(), hash.low());
   }
 
-  /**
-   * What one throwable adds to the identity.
-   *
-   * @param type its type
-   * @param frames its frames, folded, at most {@value #MOST_FRAMES}
-   * @param entered whether the last frame is the one through which the stack was entered
-   */
-  private record Contribution(String type, List<NormalFrame> frames, boolean entered) {
-    /**
-     * How many frames are above the one that the stack was entered through. That one says who
-     * called, not what failed: the same fault behind two entry points is one.
-     */
-    int framesAboveEntry() {
-      return entered && frames.size() > 1 ? frames.size() - 1 : frames.size();
-    }
-  }
+  /** What one throwable adds to the identity. */
+  private record Contribution(String type, List<NormalFrame> frames) {}
 }
