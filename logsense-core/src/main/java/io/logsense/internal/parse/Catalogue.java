@@ -134,7 +134,7 @@ public final class Catalogue {
     common("log4j-short", "%d %p %c: %m");
     common("minecraft", "[%d] [%t/%p] [%c]: %m");
     common("minecraft-vanilla", "[%d] [%t/%p]: %m");
-    common("elasticsearch", "[%d][%p][%c] [%node] %m");
+    common("elasticsearch", "[%d][%-5p][%-25c] [%X{node}] %m");
   }
 
   private void common(String name, String pattern) {

@@ -40,6 +40,9 @@ public final class FormatDetector {
     if (first.confidence < FEWEST) {
       return plainText();
     }
+    if (first.parser.headLines() > 1) {
+      return first;
+    }
     Sample rest = sample.without(first.parser);
     if (rest.size <= SECOND_FORMAT * sample.size || rest.size < 3) {
       return first;
