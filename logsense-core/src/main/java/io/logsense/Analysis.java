@@ -1,7 +1,6 @@
 package io.logsense;
 
 import io.logsense.api.group.Group;
-import io.logsense.api.event.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,19 +17,25 @@ import java.util.Optional;
 public final class Analysis {
   private final long records;
   private final long events;
+  private final long filtered;
   private final List<DeadLetter> deadLetters;
+  private final List<DeadLetter> failures;
   private final List<Group> groups;
   private final List<InputFormat> formats;
 
   Analysis(
       long records,
       long events,
+      long filtered,
       List<DeadLetter> deadLetters,
+      List<DeadLetter> failures,
       List<Group> groups,
       List<InputFormat> formats) {
     this.records = records;
     this.events = events;
+    this.filtered = filtered;
     this.deadLetters = List.copyOf(deadLetters);
+    this.failures = List.copyOf(failures);
     this.groups = List.copyOf(groups);
     this.formats = List.copyOf(formats);
   }
@@ -45,6 +50,11 @@ public final class Analysis {
     return events;
   }
 
+  /** Events that a filter left out; they are not among {@link #records()}. */
+  public long filtered() {
+    return filtered;
+  }
+
   /** Records that did not. */
   public long deadLetters() {
     return records - events;
@@ -53,6 +63,11 @@ public final class Analysis {
   /** The first dead letters, at most 100, with their reasons. */
   public List<DeadLetter> deadLetterSamples() {
     return deadLetters;
+  }
+
+  /** What kept inputs from being read to their end; empty when all was read. */
+  public List<DeadLetter> failures() {
+    return failures;
   }
 
   /** All groups, most relevant first. */
@@ -65,9 +80,12 @@ public final class Analysis {
     return formats;
   }
 
-  /** The {@code n} most relevant problems: groups at {@code WARN} or worse, or with a stack trace. */
+  /**
+   * The {@code n} most relevant problems: groups at {@code WARN} or worse, groups with a stack
+   * trace, and, where a log states no severity, groups whose words tell of trouble.
+   */
   public List<Group> top(int n) {
-    return groups.stream().filter(Analysis::isProblem).limit(n).toList();
+    return groups.stream().filter(Problems::isProblem).limit(n).toList();
   }
 
   /** The group of that id, or one whose id begins with it when there is just one. */
@@ -77,10 +95,6 @@ public final class Analysis {
         .filter(g -> g.id().equals(id))
         .findFirst()
         .or(() -> hits.size() == 1 ? Optional.of(hits.get(0)) : Optional.empty());
-  }
-
-  static boolean isProblem(Group group) {
-    return group.severity().atLeast(Severity.WARN) || group.fingerprint().isPresent();
   }
 
   /**

@@ -52,7 +52,11 @@ final class Examples {
     return error == trace.error()
         ? trace
         : new StackTrace(
-            trace.language(), error, trace.firstLine(), trace.lines(), trace.truncated() || budget.cut);
+            trace.language(),
+            error,
+            trace.firstLine(),
+            trace.lines(),
+            trace.truncated() || budget.cut);
   }
 
   private static ThrownError trim(ThrownError error, int chars, Budget budget) {

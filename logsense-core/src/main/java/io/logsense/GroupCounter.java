@@ -38,8 +38,7 @@ final class GroupCounter {
   private long firstSeen = LogEvent.NO_TIMESTAMP;
   private long lastSeen = LogEvent.NO_TIMESTAMP;
 
-  GroupCounter(
-      String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
+  GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
     this.kind = kind;
     this.limits = limits;
@@ -47,6 +46,17 @@ final class GroupCounter {
     this.templateId = identity.templateId();
     this.location = identity.location().isEmpty() ? first.logger() : identity.location();
     this.title = kind == GroupKind.EXCEPTION ? exceptionTitle(first) : "";
+  }
+
+  /** An empty counter of the same identity. */
+  private GroupCounter(GroupCounter other) {
+    id = other.id;
+    kind = other.kind;
+    limits = other.limits;
+    fingerprint = other.fingerprint;
+    templateId = other.templateId;
+    location = other.location;
+    title = other.title;
   }
 
   /** Adds one event. */
@@ -118,6 +128,13 @@ final class GroupCounter {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
+  }
+
+  /** A counter with the same counts that can be added to on its own. */
+  GroupCounter copy() {
+    GroupCounter copy = new GroupCounter(this);
+    copy.add(this);
+    return copy;
   }
 
   String id() {

@@ -13,11 +13,15 @@ final class Timeline {
   static final long MINUTE = 60_000_000_000L;
   static final int MAX_INTERVALS = 1440;
 
+  /** Times further from 1970, 146 years, are counted here, so that sums cannot overflow. */
+  private static final long FAR = Long.MAX_VALUE / 2;
+
   private final TreeMap<Long, Long> counts = new TreeMap<>();
   private long interval = MINUTE;
 
   void add(long epochNanos, long count) {
-    counts.merge(Math.floorDiv(epochNanos, interval), count, Long::sum);
+    long time = Math.max(-FAR, Math.min(FAR, epochNanos));
+    counts.merge(Math.floorDiv(time, interval), count, Long::sum);
     fit();
   }
 

@@ -26,7 +26,9 @@ public final class LogSenseException extends RuntimeException {
 
   private final Category category;
 
-  /** A failure of {@code category}; {@code message} gives the value, the place and the next step. */
+  /**
+   * A failure of {@code category}; {@code message} gives the value, the place and the next step.
+   */
   public LogSenseException(Category category, String message) {
     this(category, message, null);
   }

@@ -1,6 +1,8 @@
 package io.logsense.api.event;
 
-/** How serious an event is, in rising order. The numbers are those of the OpenTelemetry log model. */
+/**
+ * How serious an event is, in rising order. The numbers are those of the OpenTelemetry log model.
+ */
 public enum Severity {
   /** The record names no severity. */
   UNSPECIFIED(0),

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One frame of a stack trace, as printed, without loader, module and jar decorations.
  *
- * @param className the type that declares the function: {@code com.shop.Cart$Item}; the package path
- *     in Go, the type path in Rust; empty for languages without one
+ * @param className the type that declares the function: {@code com.shop.Cart$Item}; the package
+ *     path in Go, the type path in Rust; empty for languages without one
  * @param method the function: {@code lambda$total$0}, {@code <init>}, {@code (*Cart).Total}
  * @param file file name or path as printed, null when unknown
  * @param line 1-based line, {@link #UNKNOWN_LINE} or {@link #NATIVE_LINE}

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 /**
  * An identity computed from content: 128 bits under a scheme version.
  *
- * <p>Equal content gives equal fingerprints in every JVM. The text form is {@code
- * scheme:32 hex digits}, for instance {@code jf1:0f3a…}.
+ * <p>Equal content gives equal fingerprints in every JVM. The text form is {@code scheme:32 hex
+ * digits}, for instance {@code jf1:0f3a…}.
  *
  * @param scheme name and version of the algorithm, such as {@code jf1}
  * @param high first 64 bits
@@ -18,7 +18,8 @@ public record Fingerprint(String scheme, long high, long low) {
   /**
    * The fingerprint that {@link #toString()} printed.
    *
-   * @throws IllegalArgumentException if {@code text} is not of the form {@code scheme:32 hex digits}
+   * @throws IllegalArgumentException if {@code text} is not of the form {@code scheme:32 hex
+   *     digits}
    */
   public static Fingerprint parse(String text) {
     int colon = text.indexOf(':');

@@ -7,6 +7,8 @@ package io.logsense.api.mask;
  */
 @FunctionalInterface
 public interface Masker {
-  /** The text with tokens such as {@code <EMAIL_REDACTED>}; the same instance if nothing changed. */
+  /**
+   * The text with tokens such as {@code <EMAIL_REDACTED>}; the same instance if nothing changed.
+   */
   String mask(String text);
 }

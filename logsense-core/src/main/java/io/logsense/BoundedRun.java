@@ -1,0 +1,138 @@
+package io.logsense;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LogSource;
+import io.logsense.api.source.PartitionReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all sources to their ends, one after the other. */
+final class BoundedRun {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final LogSense.Builder config;
+
+  BoundedRun(LogSense.Builder config) {
+    this.config = config;
+  }
+
+  Analysis analyze() {
+    Consolidation result =
+        new Consolidation(config, config.filter.and(ageFilter()), config.miner());
+    Pass pass = new Pass(result::add, result::fail, result::format, config.onProgress);
+    pass.run();
+    Analysis analysis = result.analysis();
+    if (config.onAssignment != null) {
+      result.assign(config.onAssignment);
+    }
+    return analysis;
+  }
+
+  private DeadLetter unreadable(String where, IOException e) {
+    String reason = "cannot be read: " + e.getMessage();
+    return new DeadLetter(new SourcePosition(where, 0, 0, 1), reason, "");
+  }
+
+  /**
+   * The filter that {@code since} asks for; reads replayable sources once to find the newest time.
+   */
+  private Predicate<LogEvent> ageFilter() {
+    if (config.since == null) {
+      return event -> true;
+    }
+    long newest = newest();
+    long oldest = newest - config.since.toNanos();
+    return event -> event.timestamp() == LogEvent.NO_TIMESTAMP || event.timestamp() >= oldest;
+  }
+
+  private long newest() {
+    long[] newest = {LogEvent.NO_TIMESTAMP};
+    if (config.sources.stream().allMatch(LogSource::replayable)) {
+      Consumer<Prepared> look =
+          record -> {
+            if (record.event() != null) {
+              newest[0] = Math.max(newest[0], record.event().timestamp());
+            }
+          };
+      new Pass(look, letter -> {}, format -> {}, null).run();
+    }
+    if (newest[0] != LogEvent.NO_TIMESTAMP) {
+      return newest[0];
+    }
+    Instant now = config.clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  /** One reading of all sources. */
+  private final class Pass {
+    private final Consumer<Prepared> out;
+    private final Consumer<DeadLetter> onFailure;
+    private final Consumer<Analysis.InputFormat> onFormat;
+    private final ProgressMeter meter;
+    private long records;
+
+    Pass(
+        Consumer<Prepared> out,
+        Consumer<DeadLetter> onFailure,
+        Consumer<Analysis.InputFormat> onFormat,
+        @Nullable Consumer<LogSense.Progress> onProgress) {
+      this.out = out;
+      this.onFailure = onFailure;
+      this.onFormat = onFormat;
+      this.meter = new ProgressMeter(onProgress, config.sources);
+    }
+
+    void run() {
+      try (Sequencer sequencer = new Sequencer(config.stage(), config.threads, this::take)) {
+        for (LogSource source : config.sources) {
+          try {
+            for (String partition : source.partitions()) {
+              read(source, partition, sequencer);
+            }
+          } catch (IOException e) {
+            fail(source.id(), e, sequencer);
+          }
+        }
+        sequencer.drain();
+      }
+    }
+
+    private void take(Prepared record) {
+      records++;
+      out.accept(record);
+    }
+
+    private void read(LogSource source, String partition, Sequencer sequencer) {
+      PartitionPump pump = new PartitionPump(partition, config, sequencer::submit, onFormat);
+      try (PartitionReader reader = source.open(partition, Checkpoint.START)) {
+        while (pump.pump(reader, POLL)) {
+          meter.update(reader, records);
+        }
+        pump.finish();
+        meter.done(reader, records);
+      } catch (IOException e) {
+        pump.finish();
+        fail(partition, e, sequencer);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LogSenseException(
+            Category.TRANSIENT, "interrupted while reading " + partition, e);
+      }
+    }
+
+    /** Reports in the order of the input: after everything that could be read. */
+    private void fail(String where, IOException e, Sequencer sequencer) {
+      sequencer.drain();
+      onFailure.accept(unreadable(where, e));
+    }
+  }
+}

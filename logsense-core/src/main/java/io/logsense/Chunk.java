@@ -1,0 +1,84 @@
+package io.logsense;
+
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.parse.LogParser;
+import io.logsense.internal.stack.AssembledRecord;
+import java.util.Arrays;
+
+/**
+ * Some consecutive records of one partition, copied out of the reader's buffer so that another
+ * thread can work on them. Where a chunk ends does not show in any result.
+ */
+final class Chunk {
+  /** Enough work to outweigh a hand-over between threads, small enough to keep memory flat. */
+  static final int FULL_BYTES = 256 << 10;
+
+  static final int FULL_RECORDS = 4096;
+
+  private final String source;
+  private final LogParser parser;
+  private byte[] bytes = new byte[1 << 15];
+  private int length;
+  private int size;
+  private int[] ends = new int[256];
+  private int[] lineCounts = new int[256];
+  private boolean[] truncated = new boolean[256];
+  private long[] offsets = new long[256];
+  private long[] lines = new long[256];
+  private long[] times = new long[256];
+
+  Chunk(String source, LogParser parser) {
+    this.source = source;
+    this.parser = parser;
+  }
+
+  /**
+   * Copies a record in.
+   *
+   * @param time what the source says of its time
+   */
+  void add(AssembledRecord record, long time) {
+    int count = record.length();
+    if (length + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+    }
+    System.arraycopy(record.bytes(), record.offset(), bytes, length, count);
+    length += count;
+    if (size == ends.length) {
+      int capacity = size * 2;
+      ends = Arrays.copyOf(ends, capacity);
+      lineCounts = Arrays.copyOf(lineCounts, capacity);
+      truncated = Arrays.copyOf(truncated, capacity);
+      offsets = Arrays.copyOf(offsets, capacity);
+      lines = Arrays.copyOf(lines, capacity);
+      times = Arrays.copyOf(times, capacity);
+    }
+    ends[size] = length;
+    lineCounts[size] = record.lines();
+    truncated[size] = record.truncated();
+    offsets[size] = record.sourceOffset();
+    lines[size] = record.firstLine();
+    times[size++] = time;
+  }
+
+  boolean isFull() {
+    return length >= FULL_BYTES || size >= FULL_RECORDS;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Parses, masks and identifies every record. */
+  Prepared[] prepare(RecordStage stage) {
+    Prepared[] prepared = new Prepared[size];
+    int start = 0;
+    for (int i = 0; i < size; i++) {
+      SourcePosition position = new SourcePosition(source, offsets[i], lines[i], lineCounts[i]);
+      prepared[i] =
+          stage.prepare(parser, bytes, start, ends[i] - start, position, times[i], truncated[i]);
+      start = ends[i];
+    }
+    return prepared;
+  }
+}

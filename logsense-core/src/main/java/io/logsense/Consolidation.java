@@ -1,0 +1,146 @@
+package io.logsense;
+
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.group.Group;
+import io.logsense.api.template.TemplateMatch;
+import io.logsense.api.template.TemplateMiner;
+import io.logsense.internal.fingerprint.FastThrowLinker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages that remember: filter, mine, count. Takes prepared records in the order of the input
+ * and by one thread at a time; that is what makes a run deterministic.
+ */
+final class Consolidation {
+  private static final int MAX_SAMPLES = 100;
+  private static final int LINKED_TRACES = 4096;
+
+  private final TemplateMiner miner;
+  private final GroupTable table;
+  private final Predicate<LogEvent> filter;
+  private final @Nullable Set<String> known;
+  private final @Nullable Consumer<Group> onNewGroup;
+  private final @Nullable Consumer<DeadLetter> onDeadLetter;
+  private final @Nullable List<Pending> pending;
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<DeadLetter> failures = new ArrayList<>();
+  private final List<Analysis.InputFormat> formats = new ArrayList<>();
+  private final FastThrowLinker linker =
+      new FastThrowLinker(Fingerprinters.DEFAULT_LEVEL, LINKED_TRACES);
+  private final Guard guard = new Guard();
+  private long records;
+  private long events;
+  private long filtered;
+
+  Consolidation(LogSense.Builder config, Predicate<LogEvent> filter, TemplateMiner miner) {
+    this.miner = miner;
+    this.filter = filter;
+    this.table = new GroupTable(miner, config.frames(), config.limits);
+    this.known = config.known;
+    this.onNewGroup = config.onNewGroup;
+    this.onDeadLetter = config.onDeadLetter;
+    this.pending = config.onAssignment == null ? null : new ArrayList<>();
+  }
+
+  void add(Prepared record) {
+    LogEvent event = record.event();
+    if (event == null) {
+      records++;
+      if (record.dead() != null) {
+        dead(record.dead());
+      }
+    } else if (!filter.test(event)) {
+      filtered++;
+    } else {
+      records++;
+      events++;
+      count(record, event);
+    }
+  }
+
+  private void count(Prepared record, LogEvent event) {
+    GroupCounter counter = table.add(event, identity(record, event));
+    if (pending != null) {
+      pending.add(new Pending(records, event, counter));
+    }
+    if (onNewGroup != null && counter.count() == 1) {
+      Group group = counter.toGroup(counter.id(), "", isUnknown(counter.id()));
+      guard.call("onNewGroup", onNewGroup, group);
+    }
+  }
+
+  private boolean isUnknown(String id) {
+    return known == null || !known.contains(id);
+  }
+
+  /** The record's own identity, or that of the full trace whose frames its JVM left out. */
+  private @Nullable StackFingerprint identity(Prepared record, LogEvent event) {
+    StackFingerprint print = record.print();
+    if (print == null || event.exception() == null) {
+      return print;
+    }
+    return linker.link(event.exception(), event.logger(), print).orElse(print);
+  }
+
+  /** Notes a record that is no event. */
+  private void dead(DeadLetter letter) {
+    if (deadLetters.size() < MAX_SAMPLES) {
+      deadLetters.add(letter);
+    }
+    if (onDeadLetter != null) {
+      guard.call("onDeadLetter", onDeadLetter, letter);
+    }
+  }
+
+  /**
+   * Notes that an input could not be read to its end; counts as one record, never lost silently.
+   */
+  void fail(DeadLetter letter) {
+    records++;
+    if (failures.size() < MAX_SAMPLES) {
+      failures.add(letter);
+    }
+    dead(letter);
+  }
+
+  void format(Analysis.InputFormat format) {
+    if (formats.size() < MAX_SAMPLES) {
+      formats.add(format);
+    }
+  }
+
+  long records() {
+    return records;
+  }
+
+  Analysis analysis() {
+    return new Analysis(
+        records, events, filtered, deadLetters, failures, table.groups(known), formats);
+  }
+
+  /** Tells where every event went, under the final ids. */
+  void assign(Consumer<LogSense.Assignment> listener) {
+    if (pending == null) {
+      return;
+    }
+    for (Pending item : pending) {
+      LogEvent event = item.event;
+      TemplateMatch match = miner.match(event.message()).orElse(null);
+      listener.accept(
+          new LogSense.Assignment(
+              item.record,
+              event.position(),
+              table.resolve(item.counter),
+              match == null ? "" : match.template().text(),
+              match == null ? List.of() : match.parameters()));
+    }
+  }
+
+  private record Pending(long record, LogEvent event, GroupCounter counter) {}
+}

@@ -1,0 +1,191 @@
+package io.logsense;
+
+import io.logsense.GroupCounter.Identity;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
+import io.logsense.api.event.StackFrame;
+import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.fingerprint.StackFingerprint.Level;
+import io.logsense.api.group.Group;
+import io.logsense.api.group.GroupKind;
+import io.logsense.api.template.Template;
+import io.logsense.api.template.TemplateMiner;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of a run: a table keyed by identity.
+ *
+ * <p>An event with a stack trace belongs to its fingerprint, any other to the template of its
+ * message. Memory: at most {@code limits.groups()} counters, each below {@code examplesPerGroup ×
+ * exampleChars × 2 + 40,000} bytes and far below that in practice; events of further identities are
+ * counted in the group {@value #OTHER}.
+ *
+ * <p>Used by one thread at a time; events must come in a fixed order for a fixed result.
+ */
+final class GroupTable {
+  static final String OTHER = "other";
+
+  private static final Level LEVEL = Fingerprinters.DEFAULT_LEVEL;
+
+  private final TemplateMiner miner;
+  private final FrameFingerprinter frames;
+  private final Limits limits;
+  private final Map<String, GroupCounter> counters = new LinkedHashMap<>();
+
+  GroupTable(TemplateMiner miner, FrameFingerprinter frames, Limits limits) {
+    this.miner = miner;
+    this.frames = frames;
+    this.limits = limits;
+  }
+
+  /**
+   * Counts an event.
+   *
+   * @param print what identifies its stack trace; null without one
+   * @return the counter it was added to
+   */
+  GroupCounter add(LogEvent event, @Nullable StackFingerprint print) {
+    String template = miner.mine(event.message()).template().id();
+    GroupCounter counter =
+        print == null
+            ? counter(template, GroupKind.MESSAGE, print, template, event)
+            : counter(print.at(LEVEL).toString(), GroupKind.EXCEPTION, print, template, event);
+    counter.add(event, print);
+    return counter;
+  }
+
+  private GroupCounter counter(
+      String id,
+      GroupKind kind,
+      @Nullable StackFingerprint print,
+      String template,
+      LogEvent event) {
+    GroupCounter counter = counters.get(id);
+    if (counter != null) {
+      return counter;
+    }
+    if (counters.size() < limits.groups()) {
+      Identity identity = new Identity(print, template, location(event));
+      counter = new GroupCounter(id, kind, identity, event, limits);
+      counters.put(id, counter);
+      return counter;
+    }
+    return counters.computeIfAbsent(
+        OTHER,
+        other ->
+            new GroupCounter(
+                OTHER, GroupKind.MESSAGE, new Identity(null, OTHER, ""), event, limits));
+  }
+
+  private String location(LogEvent event) {
+    return event.exception() == null
+        ? ""
+        : frames.location(event.exception()).map(StackFrame::toString).orElse("");
+  }
+
+  /** The id under which the group once called {@code id} is reported. */
+  String resolve(GroupCounter counter) {
+    return counter.kind() == GroupKind.EXCEPTION ? counter.id() : miner.resolve(counter.id());
+  }
+
+  /**
+   * The groups as of now, most relevant first.
+   *
+   * @param known ids of an earlier run, null when there was none
+   */
+  List<Group> groups(@Nullable Set<String> known) {
+    Map<String, GroupCounter> merged = new LinkedHashMap<>();
+    for (GroupCounter counter : counters.values()) {
+      String id = resolve(counter);
+      GroupCounter first = merged.get(id);
+      if (first == null) {
+        merged.put(id, counter);
+      } else {
+        GroupCounter both = first.copy();
+        both.add(counter);
+        merged.put(id, both);
+      }
+    }
+    Map<String, String> texts = new HashMap<>();
+    for (Template template : miner.templates()) {
+      texts.put(template.id(), template.text());
+    }
+    Newness newness = new Newness(merged.values(), known);
+    List<Group> groups = new ArrayList<>(merged.size());
+    merged.forEach(
+        (id, counter) -> {
+          String templateId = miner.resolve(counter.templateId());
+          String text = texts.getOrDefault(templateId, OTHER);
+          groups.add(counter.toGroup(id, text, newness.isNew(id, counter)));
+        });
+    groups.sort(Relevance.ORDER);
+    return groups;
+  }
+
+  /** Decides what is new; the rule is stated at {@link Analysis}. */
+  private static final class Newness {
+    private final @Nullable Set<String> known;
+    private final long threshold;
+
+    Newness(Iterable<GroupCounter> counters, @Nullable Set<String> known) {
+      this.known = known;
+      long first = Long.MAX_VALUE;
+      long last = Long.MIN_VALUE;
+      for (GroupCounter counter : counters) {
+        if (counter.firstSeen() != LogEvent.NO_TIMESTAMP) {
+          first = Math.min(first, counter.firstSeen());
+          last = Math.max(last, counter.lastSeen());
+        }
+      }
+      threshold = first < last ? last - (last - first) / 10 : Long.MAX_VALUE;
+    }
+
+    boolean isNew(String id, GroupCounter counter) {
+      return known == null ? counter.firstSeen() > threshold : !known.contains(id);
+    }
+  }
+
+  /**
+   * How much a group deserves attention: problems before the rest, then by severity, novelty and
+   * the logarithm of the count. A group that states no severity is judged by the words of its
+   * template.
+   */
+  static final class Relevance {
+    static final Comparator<Group> ORDER =
+        Comparator.comparingDouble((Group group) -> -score(group))
+            .thenComparing(Comparator.comparingLong(Group::count).reversed())
+            .thenComparing(Group::id);
+
+    private static final double NOVELTY = 3;
+
+    private Relevance() {}
+
+    private static double score(Group group) {
+      double score = StrictMath.log(group.count() + 1.0) / StrictMath.log(2);
+      if (group.isNew()) {
+        score += NOVELTY;
+      }
+      return score + weight(group);
+    }
+
+    private static double weight(Group group) {
+      if (!Problems.isProblem(group)) {
+        return group.severity().atLeast(Severity.INFO) ? -1_000 : -1_100;
+      }
+      double weight =
+          switch (group.severity()) {
+            case FATAL -> 16;
+            case ERROR -> 12;
+            default -> 0;
+          };
+      return group.kind() == GroupKind.EXCEPTION ? weight + 6 : weight;
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package io.logsense;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LogSource;
+import io.logsense.api.source.PartitionReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows live sources in one thread, partition after partition.
+ *
+ * <p>A record is complete when the next one begins or when its partition has been quiet for {@link
+ * #QUIET}. A checkpoint is saved only when nothing read before it is still in the making: in a
+ * quiet moment, or once enough later records have come out. So a restart repeats records rather
+ * than lose them. The lock guards the counts, never a read.
+ */
+final class LiveRun {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final long CLOSE_MILLIS = 10_000;
+
+  /** More records than an assembler ever holds back of one stream. */
+  private static final long HELD_BACK = 64;
+
+  private final LogSense.Builder config;
+  private final RecordStage stage;
+  private final Consolidation result;
+  private final @Nullable CheckpointStore checkpoints;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Thread thread = new Thread(this::follow, "logsense-reader");
+  private final List<Followed> followed = new ArrayList<>();
+  private volatile boolean stopping;
+  private boolean checkpointFailed;
+
+  LiveRun(LogSense.Builder config) {
+    this.config = config;
+    this.stage = config.stage();
+    this.result = new Consolidation(config, config.filter.and(ageFilter()), config.miner());
+    this.checkpoints = config.checkpoints == null ? null : new CheckpointStore(config.checkpoints);
+    thread.setDaemon(true);
+  }
+
+  private Predicate<LogEvent> ageFilter() {
+    Duration since = config.since;
+    if (since == null) {
+      return event -> true;
+    }
+    return event -> {
+      Instant oldest = config.clock.instant().minus(since);
+      return event.timestamp() == LogEvent.NO_TIMESTAMP
+          || event.timestamp() >= TimeUnit.SECONDS.toNanos(oldest.getEpochSecond());
+    };
+  }
+
+  void start() {
+    lock.lock();
+    try {
+      if (thread.getState() == Thread.State.NEW) {
+        thread.start();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Analysis snapshot() {
+    lock.lock();
+    try {
+      return result.analysis();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    stopping = true;
+    try {
+      // An interrupt closes file channels, so it is kept for a source that does not come back.
+      if (thread.isAlive()) {
+        thread.join(CLOSE_MILLIS);
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    open();
+    try {
+      while (!stopping && !followed.isEmpty()) {
+        for (Followed one : List.copyOf(followed)) {
+          one.step();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      for (Followed one : List.copyOf(followed)) {
+        one.finish();
+      }
+    }
+  }
+
+  private void open() {
+    for (LogSource source : config.sources) {
+      try {
+        for (String partition : source.partitions()) {
+          followed.add(new Followed(source, partition));
+        }
+      } catch (IOException | LogSenseException e) {
+        fail(source.id(), e);
+      }
+    }
+  }
+
+  private void fail(String where, Exception e) {
+    lock.lock();
+    try {
+      String reason = "cannot be read: " + e.getMessage();
+      result.fail(new DeadLetter(new SourcePosition(where, 0, 0, 1), reason, ""));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void process(Chunk chunk) {
+    Prepared[] records = chunk.prepare(stage);
+    lock.lock();
+    try {
+      for (Prepared record : records) {
+        result.add(record);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One partition under way. */
+  private final class Followed {
+    private final String key;
+    private final PartitionReader reader;
+    private final PartitionPump pump;
+    private long lastRecord = System.nanoTime();
+    private @Nullable Checkpoint candidate;
+    private long candidateRecords;
+    private long candidateTime;
+
+    Followed(LogSource source, String partition) throws IOException {
+      key = source.id() + '/' + partition;
+      reader = source.open(partition, checkpoint());
+      pump = new PartitionPump(partition, config, LiveRun.this::process, this::note);
+    }
+
+    private void note(Analysis.InputFormat format) {
+      lock.lock();
+      try {
+        result.format(format);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private Checkpoint checkpoint() {
+      return checkpoints == null ? Checkpoint.START : checkpoints.load(key);
+    }
+
+    void step() throws InterruptedException {
+      try {
+        propose();
+        long before = pump.lines();
+        boolean more = pump.pump(reader, POLL.dividedBy(followed.size()));
+        if (pump.lines() != before) {
+          lastRecord = System.nanoTime();
+        } else if (System.nanoTime() - lastRecord > QUIET.toNanos()) {
+          quiet();
+        }
+        if (!more) {
+          finish();
+        }
+      } catch (IOException e) {
+        fail(key, e);
+        finish();
+      }
+    }
+
+    /** Remembers a position, and saves it as soon as it is certain that all before it came out. */
+    private void propose() {
+      if (checkpoints == null || pump.isInterleaved()) {
+        return;
+      }
+      if (candidate != null
+          && pump.records() - candidateRecords >= HELD_BACK
+          && System.nanoTime() - candidateTime > QUIET.toNanos()) {
+        save(candidate);
+        candidate = null;
+      }
+      if (candidate == null) {
+        candidate = reader.position();
+        candidateRecords = pump.records();
+        candidateTime = System.nanoTime();
+      }
+    }
+
+    private void quiet() {
+      lastRecord = System.nanoTime();
+      pump.finish();
+      save(reader.position());
+      candidate = null;
+    }
+
+    void finish() {
+      followed.remove(this);
+      pump.finish();
+      save(reader.position());
+      try {
+        reader.close();
+      } catch (IOException e) {
+        LOG.debug("closing {}", key, e);
+      }
+    }
+
+    private void save(Checkpoint position) {
+      if (checkpoints == null) {
+        return;
+      }
+      try {
+        checkpoints.save(key, position);
+        reader.acknowledge(position);
+        checkpointFailed = false;
+      } catch (IOException | LogSenseException e) {
+        if (!checkpointFailed) {
+          LOG.warn("checkpoint of {} not saved; a restart will repeat records", key, e);
+        }
+        checkpointFailed = true;
+      }
+    }
+  }
+}

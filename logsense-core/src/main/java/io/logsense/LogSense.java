@@ -1,0 +1,307 @@
+package io.logsense;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.fingerprint.Fingerprinter;
+import io.logsense.api.group.Group;
+import io.logsense.api.mask.Masker;
+import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.LogSource;
+import io.logsense.api.template.Parameter;
+import io.logsense.api.template.TemplateMiner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: turns log streams into groups.
+ *
+ * <p>Either read bounded inputs to their end:
+ *
+ * <pre>{@code
+ * LogSense.analyze(Path.of("app.log")).top(3).forEach(System.out::println);
+ * }</pre>
+ *
+ * or follow live ones: {@link Builder#build()}, {@link #start()}, {@link #snapshot()} whenever the
+ * groups are wanted, {@link #close()}. Instances are thread-safe.
+ */
+public final class LogSense implements AutoCloseable {
+  private final LiveRun run;
+
+  private LogSense(LiveRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Reads a file or a directory to its end and returns the groups found.
+   *
+   * @throws LogSenseException (external) when there is no such file
+   */
+  public static Analysis analyze(Path path) {
+    if (!Files.exists(path)) {
+      throw new LogSenseException(Category.EXTERNAL, "no such file or directory: " + path);
+    }
+    return builder().source(Sources.path(path)).analyze();
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Begins to read, in a thread of its own. A second call does nothing. */
+  public void start() {
+    run.start();
+  }
+
+  /** The groups as of now. */
+  public Analysis snapshot() {
+    return run.snapshot();
+  }
+
+  /**
+   * Stops reading, completes what was read, saves checkpoints and waits for that at most ten
+   * seconds. Idempotent.
+   */
+  @Override
+  public void close() {
+    run.close();
+  }
+
+  /**
+   * How far an analysis is.
+   *
+   * @param bytes read so far
+   * @param totalBytes of all inputs, -1 when unknown
+   * @param records read so far
+   */
+  public record Progress(long bytes, long totalBytes, long records) {}
+
+  /**
+   * Where one record went.
+   *
+   * @param record 1-based number of the record in its run
+   * @param position where it stands
+   * @param group id of its group
+   * @param template text of its message's template
+   * @param parameters the variable parts of its message
+   */
+  public record Assignment(
+      long record,
+      SourcePosition position,
+      String group,
+      String template,
+      List<Parameter> parameters) {}
+
+  /** Collects the parts of an engine. Not thread-safe. */
+  public static final class Builder {
+    final List<LogSource> sources = new ArrayList<>();
+    private final List<String> inApp = new ArrayList<>();
+    Limits limits = Limits.defaults();
+    Masker masker = Maskers.standard();
+    ZoneId zone = ZoneOffset.UTC;
+    InstantSource clock = InstantSource.system();
+    Predicate<LogEvent> filter = event -> true;
+    private @Nullable Fingerprinter fingerprinter;
+    @Nullable LogParser parser;
+    private @Nullable Parsers parsers;
+    @Nullable Duration since;
+    @Nullable Set<String> known;
+    @Nullable Path checkpoints;
+    @Nullable Consumer<Progress> onProgress;
+    @Nullable Consumer<Assignment> onAssignment;
+    @Nullable Consumer<Group> onNewGroup;
+    @Nullable Consumer<DeadLetter> onDeadLetter;
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    private Builder() {}
+
+    /** Adds a source; several are read one after the other, live ones in turn. */
+    public Builder source(LogSource source) {
+      sources.add(Objects.requireNonNull(source, "source"));
+      return this;
+    }
+
+    /** Names the packages of the application; without any, all but well-known frameworks count. */
+    public Builder inApp(String... packages) {
+      inApp.addAll(List.of(packages));
+      return this;
+    }
+
+    /** Parses every source with {@code value} instead of detecting formats. */
+    public Builder parser(LogParser value) {
+      parser = once("parser", parser, value);
+      return this;
+    }
+
+    /** Identifies stack traces with {@code value} instead of the default scheme. */
+    public Builder fingerprinter(Fingerprinter value) {
+      fingerprinter = once("fingerprinter", fingerprinter, value);
+      return this;
+    }
+
+    /** Masks with {@code value} instead of {@link Maskers#standard()}. */
+    public Builder masker(Masker value) {
+      masker = Objects.requireNonNull(value, "masker");
+      return this;
+    }
+
+    /** Sets the bounds. */
+    public Builder limits(Limits value) {
+      limits = Objects.requireNonNull(value, "limits");
+      return this;
+    }
+
+    /** Sets the time zone of timestamps that state none. Default UTC. */
+    public Builder zone(ZoneId value) {
+      zone = Objects.requireNonNull(value, "zone");
+      return this;
+    }
+
+    /** Sets the clock that completes timestamps without a year or a date. */
+    public Builder clock(InstantSource value) {
+      clock = Objects.requireNonNull(value, "clock");
+      return this;
+    }
+
+    /** Sets how many threads work; the result does not depend on it. Default: all processors. */
+    public Builder threads(int value) {
+      threads = value;
+      return this;
+    }
+
+    /** Accepts only events that pass every filter given. */
+    public Builder filter(Predicate<LogEvent> accept) {
+      filter = filter.and(accept);
+      return this;
+    }
+
+    /**
+     * Accepts only events at most this much older than the newest event of the input. Sources that
+     * can be read only once, and live ones, are measured against the clock instead. Events without
+     * a time are accepted.
+     */
+    public Builder since(Duration age) {
+      since = once("since", since, age);
+      return this;
+    }
+
+    /** Names the groups of an earlier run: every other group is new. */
+    public Builder previous(Collection<Group> groups) {
+      Set<String> ids = new HashSet<>();
+      groups.forEach(group -> ids.add(group.id()));
+      known = once("previous", known, ids);
+      return this;
+    }
+
+    /**
+     * Keeps checkpoints of live sources in {@code file}, so that a restart goes on where it
+     * stopped.
+     */
+    public Builder checkpoints(Path file) {
+      checkpoints = once("checkpoints", checkpoints, file);
+      return this;
+    }
+
+    /** Is told now and then how far an analysis is. */
+    public Builder onProgress(Consumer<Progress> listener) {
+      onProgress = once("onProgress", onProgress, listener);
+      return this;
+    }
+
+    /**
+     * Is told of every event where it went, in order, at the end of {@link #analyze()}, when ids
+     * are final. Keeps all messages in memory until then.
+     */
+    public Builder onAssignment(Consumer<Assignment> listener) {
+      onAssignment = once("onAssignment", onAssignment, listener);
+      return this;
+    }
+
+    /** Is told of every group when its first event comes. */
+    public Builder onNewGroup(Consumer<Group> listener) {
+      onNewGroup = once("onNewGroup", onNewGroup, listener);
+      return this;
+    }
+
+    /** Is told of every record that could not become an event. */
+    public Builder onDeadLetter(Consumer<DeadLetter> listener) {
+      onDeadLetter = once("onDeadLetter", onDeadLetter, listener);
+      return this;
+    }
+
+    private static <T> T once(String name, @Nullable T old, T value) {
+      if (old != null) {
+        throw new LogSenseException(Category.USAGE, name + " was already set; set it once");
+      }
+      return Objects.requireNonNull(value, name);
+    }
+
+    /** Reads all sources to their ends. Sources that never end are refused by not returning. */
+    public Analysis analyze() {
+      check();
+      return new BoundedRun(this).analyze();
+    }
+
+    /** An engine for live sources. */
+    public LogSense build() {
+      check();
+      return new LogSense(new LiveRun(this));
+    }
+
+    private void check() {
+      List<String> problems = new ArrayList<>();
+      if (sources.isEmpty()) {
+        problems.add("no source: call source(Sources.path(…))");
+      }
+      if (threads < 1) {
+        problems.add("threads is " + threads + "; it must be at least 1");
+      }
+      if (since != null && (since.isNegative() || since.isZero())) {
+        problems.add("since is " + since + "; it must be positive");
+      }
+      if (fingerprinter != null && !inApp.isEmpty()) {
+        problems.add("inApp and fingerprinter exclude each other");
+      }
+      if (!problems.isEmpty()) {
+        throw new LogSenseException(Category.USAGE, String.join("; ", problems));
+      }
+    }
+
+    RecordStage stage() {
+      return new RecordStage(
+          StackTraces.extractor(), masker, fingerprinter == null ? frames() : fingerprinter);
+    }
+
+    FrameFingerprinter frames() {
+      return Fingerprinters.javaFrames().inApp(inApp.toArray(String[]::new));
+    }
+
+    TemplateMiner miner() {
+      return TemplateMiners.bySignature(limits.templates());
+    }
+
+    Parsers parsers() {
+      Parsers known = parsers;
+      if (known == null) {
+        known = Parsers.with(zone, clock);
+        parsers = known;
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.logsense;
+
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.PartitionReader;
+import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.parse.Envelope;
+import io.logsense.internal.stack.AssembledRecord;
+import io.logsense.internal.stack.RecordAssembler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a reader delivers into chunks of records: collects a sample, detects the format, and
+ * assembles lines. Used by one thread.
+ *
+ * <p>The sample is a fixed number of lines, so batch sizes do not show in what is detected.
+ */
+final class PartitionPump {
+  /** Lines looked at to detect the format; enough to see past a banner and a stack trace. */
+  static final int SAMPLE_LINES = 400;
+
+  private static final int SAMPLE_BYTES = 1 << 20;
+
+  private final String partition;
+  private final LogSense.Builder config;
+  private final Consumer<Chunk> out;
+  private final Consumer<Analysis.InputFormat> onFormat;
+  private final LineSample sample = new LineSample();
+  private @Nullable Decoder decoder;
+  private long lines;
+  private long records;
+
+  PartitionPump(
+      String partition,
+      LogSense.Builder config,
+      Consumer<Chunk> out,
+      Consumer<Analysis.InputFormat> onFormat) {
+    this.partition = partition;
+    this.config = config;
+    this.out = out;
+    this.onFormat = onFormat;
+  }
+
+  /** Takes the next batch; false at the end of the partition. */
+  boolean pump(PartitionReader reader, Duration timeout) throws IOException, InterruptedException {
+    RecordBatch batch = reader.poll(timeout);
+    if (batch == null) {
+      return false;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      take(batch, i);
+    }
+    if (decoder != null) {
+      decoder.handOver();
+    }
+    return true;
+  }
+
+  private void take(RecordBatch batch, int i) {
+    long line = batch.firstLine() == 0 ? 0 : batch.firstLine() + i;
+    lines++;
+    if (decoder != null) {
+      decoder.line(
+          batch.buffer(),
+          batch.start(i),
+          batch.length(i),
+          batch.offset(i),
+          line,
+          batch.truncated(i));
+      return;
+    }
+    sample.add(
+        batch.buffer(), batch.start(i), batch.length(i), batch.offset(i), line, batch.truncated(i));
+    if (sample.lines() >= SAMPLE_LINES || sample.bytes() >= SAMPLE_BYTES) {
+      detect();
+    }
+  }
+
+  private void detect() {
+    Decoder detected = new Decoder(sample);
+    decoder = detected;
+    sample.replay(detected);
+  }
+
+  /** Completes the record under way, and emits everything. */
+  void finish() {
+    if (decoder == null && sample.lines() > 0) {
+      detect();
+    }
+    if (decoder != null) {
+      decoder.finish();
+    }
+  }
+
+  /** Lines taken so far. */
+  long lines() {
+    return lines;
+  }
+
+  /** Records completed so far. */
+  long records() {
+    return records;
+  }
+
+  /** Whether several writers share the partition, so that records may complete out of order. */
+  boolean isInterleaved() {
+    return decoder != null && decoder.interleaved;
+  }
+
+  /** Everything behind the detection. */
+  private final class Decoder implements LineSample.Sink {
+    private final @Nullable Envelope envelope;
+    private final boolean coloured;
+    private final LogParser parser;
+    private final RecordAssembler assembler;
+    private final LineTimes times = new LineTimes();
+    private Chunk chunk;
+    private boolean interleaved;
+    private long offset;
+    private long line;
+    private boolean cut;
+
+    private Decoder(LineSample first) {
+      RecordBatch raw = first.batch();
+      envelope = Envelope.detect(raw);
+      coloured = Ansi.isIn(raw);
+      parser = parser(envelope == null ? raw : unwrapped(first, raw));
+      assembler =
+          parser.name().equals(config.parsers().plainText().name())
+              ? RecordAssembler.plainText(config.limits, this::record)
+              : RecordAssembler.withHeaders(config.limits, this::record);
+      chunk = new Chunk(partition, parser);
+    }
+
+    private RecordBatch unwrapped(LineSample first, RecordBatch raw) {
+      LineSample inner = new LineSample();
+      Envelope scratch = Objects.requireNonNull(Envelope.detect(raw));
+      Envelope.Sink sink =
+          (bytes, start, length, stream, time) -> inner.add(bytes, start, length, 0, 0, false);
+      first.replay((b, start, length, at, number, c) -> scratch.unwrap(b, start, length, sink));
+      return inner.batch();
+    }
+
+    private LogParser parser(RecordBatch lines) {
+      if (config.parser != null) {
+        onFormat.accept(new Analysis.InputFormat(partition, config.parser.name(), 1));
+        return config.parser;
+      }
+      Parsers.Detection found = config.parsers().detect(coloured ? Ansi.without(lines) : lines);
+      String name = found.parser().name();
+      onFormat.accept(
+          new Analysis.InputFormat(
+              partition,
+              envelope == null ? name : envelope.name() + " > " + name,
+              found.confidence()));
+      return found.parser();
+    }
+
+    @Override
+    public void line(
+        byte[] buffer, int start, int length, long newOffset, long newLine, boolean newCut) {
+      offset = newOffset;
+      line = newLine;
+      cut = newCut;
+      if (envelope == null) {
+        inner(buffer, start, length, "", LogEvent.NO_TIMESTAMP);
+      } else {
+        envelope.unwrap(buffer, start, length, this::inner);
+      }
+    }
+
+    private void inner(byte[] buffer, int start, int length, String stream, long time) {
+      byte[] bytes = buffer;
+      int from = start;
+      int count = length;
+      if (coloured && Ansi.isIn(buffer, start, length)) {
+        bytes = Ansi.without(buffer, start, length);
+        from = 0;
+        count = bytes.length;
+      }
+      interleaved |= !stream.isEmpty();
+      times.put(line, time);
+      boolean starts = parser.startsRecord(bytes, from, count);
+      assembler.line(bytes, from, count, cut, offset, line, starts, stream);
+    }
+
+    private void record(AssembledRecord record) {
+      records++;
+      chunk.add(record, times.of(record.firstLine()));
+      if (chunk.isFull()) {
+        handOver();
+      }
+    }
+
+    private void handOver() {
+      if (!chunk.isEmpty()) {
+        Chunk full = chunk;
+        chunk = new Chunk(partition, parser);
+        out.accept(full);
+      }
+    }
+
+    private void finish() {
+      if (envelope != null) {
+        envelope.flush(this::inner);
+      }
+      assembler.flush();
+      handOver();
+    }
+  }
+
+  /** What the envelopes of recent lines say of their time. */
+  private static final class LineTimes {
+    private static final int SIZE = 1 << 13;
+
+    private long @Nullable [] lines;
+    private long @Nullable [] times;
+
+    void put(long line, long time) {
+      if (time == LogEvent.NO_TIMESTAMP) {
+        return;
+      }
+      if (lines == null || times == null) {
+        lines = new long[SIZE];
+        times = new long[SIZE];
+      }
+      lines[(int) line & SIZE - 1] = line;
+      times[(int) line & SIZE - 1] = time;
+    }
+
+    long of(long line) {
+      int slot = (int) line & SIZE - 1;
+      return lines != null && times != null && lines[slot] == line
+          ? times[slot]
+          : LogEvent.NO_TIMESTAMP;
+    }
+  }
+}

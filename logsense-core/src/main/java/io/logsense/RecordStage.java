@@ -1,0 +1,186 @@
+package io.logsense;
+
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.event.ThrownError;
+import io.logsense.api.fingerprint.Fingerprinter;
+import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.mask.Masker;
+import io.logsense.api.parse.LogParser;
+import io.logsense.api.stack.StackTraceExtractor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages that need no memory of other records: parse, extract the stack trace, mask,
+ * fingerprint. Stateless; used by many threads.
+ *
+ * <p>The order matters: nothing leaves this class unmasked.
+ */
+// A masker answers with the same instance when nothing changed, and so does mask() here.
+@SuppressWarnings("ReferenceEquality")
+final class RecordStage {
+  /** The attribute that marks an event whose record a limit cut short. */
+  static final String TRUNCATED = "logsense.truncated";
+
+  private static final int MAX_CHAIN = 64;
+
+  private final StackTraceExtractor extractor;
+  private final Masker masker;
+  private final Fingerprinter fingerprinter;
+
+  RecordStage(StackTraceExtractor extractor, Masker masker, Fingerprinter fingerprinter) {
+    this.extractor = extractor;
+    this.masker = masker;
+    this.fingerprinter = fingerprinter;
+  }
+
+  /**
+   * An event or a dead letter.
+   *
+   * @param time what the source says of the record's time, for records that state none
+   * @param truncated whether a limit cut the record short
+   */
+  Prepared prepare(
+      LogParser parser,
+      byte[] buffer,
+      int offset,
+      int length,
+      SourcePosition position,
+      long time,
+      boolean truncated) {
+    if (!TextCheck.isText(buffer, offset, length)) {
+      String excerpt = masker.mask(TextCheck.excerpt(buffer, offset, length));
+      DeadLetter dead = new DeadLetter(position, "binary data, not text", excerpt);
+      return new Prepared(position, null, null, dead);
+    }
+    LogEvent.Builder out = LogEvent.builder();
+    int head = headEnd(buffer, offset, length, parser.headLines());
+    if (!parser.parse(buffer, offset, head, out)) {
+      out.reset().message(TextCheck.decode(buffer, offset, head));
+    }
+    if (out.timestamp() == LogEvent.NO_TIMESTAMP) {
+      out.timestamp(time);
+    }
+    if (head < length) {
+      out.message(
+          out.message() + TextCheck.decode(buffer, offset + head, length - head).stripTrailing());
+    }
+    if (truncated) {
+      out.attribute(TRUNCATED, "true");
+    }
+    StackTrace trace = extract(out);
+    LogEvent event = mask(out.position(position).build(), trace);
+    StackTrace masked = event.exception();
+    if (masked == null) {
+      return new Prepared(position, event, null, null);
+    }
+    StackFingerprint print = fingerprinter.fingerprint(masked);
+    return new Prepared(position, event, print, null);
+  }
+
+  private static int headEnd(byte[] buffer, int offset, int length, int lines) {
+    int end = 0;
+    for (int left = lines; end < length; end++) {
+      if (buffer[offset + end] == '\n' && --left == 0) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  /**
+   * Takes the first stack trace out of the field that carries it, or else out of the message, which
+   * then keeps the lines around it.
+   */
+  private @Nullable StackTrace extract(LogEvent.Builder out) {
+    if (!out.stackText().isEmpty()) {
+      List<StackTrace> traces = traces(out.stackText());
+      if (!traces.isEmpty()) {
+        return traces.get(0);
+      }
+    }
+    String text = out.message();
+    if (text.indexOf('\n') < 0 && !text.contains("\\n")) {
+      return null;
+    }
+    List<StackTrace> traces = traces(text);
+    if (traces.isEmpty()) {
+      return null;
+    }
+    StackTrace trace = traces.get(0);
+    out.message(around(text, trace));
+    return trace;
+  }
+
+  private List<StackTrace> traces(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return extractor.extract(bytes, 0, bytes.length);
+  }
+
+  private static String around(String text, StackTrace trace) {
+    String[] lines = text.split("\n", -1);
+    StringBuilder rest = new StringBuilder();
+    // A trace that begins in the first line shares it with the message.
+    int keep = Math.max(1, trace.firstLine());
+    for (int i = 0; i < lines.length; i++) {
+      if (i < keep || i >= trace.firstLine() + trace.lines()) {
+        rest.append(rest.length() > 0 ? "\n" : "").append(lines[i]);
+      }
+    }
+    return rest.toString().stripTrailing();
+  }
+
+  private LogEvent mask(LogEvent event, @Nullable StackTrace trace) {
+    LogEvent.Builder out =
+        event.toBuilder()
+            .message(masker.mask(event.message()))
+            .logger(masker.mask(event.logger()))
+            .thread(masker.mask(event.thread()));
+    if (trace != null) {
+      ThrownError error = mask(trace.error(), 0);
+      out.exception(
+          error == trace.error()
+              ? trace
+              : new StackTrace(
+                  trace.language(), error, trace.firstLine(), trace.lines(), trace.truncated()));
+    }
+    for (Map.Entry<String, String> entry : event.attributes().entrySet()) {
+      out.attribute(entry.getKey(), maskValue(entry.getKey(), entry.getValue()));
+    }
+    return out.build();
+  }
+
+  /** Masks with the key in sight, so that {@code password} hides whatever its value looks like. */
+  private String maskValue(String key, String value) {
+    String pair = key + '=' + value;
+    String masked = masker.mask(pair);
+    if (masked.equals(pair) || !masked.startsWith(key + '=')) {
+      return masker.mask(value);
+    }
+    return masked.substring(key.length() + 1);
+  }
+
+  private ThrownError mask(ThrownError error, int depth) {
+    if (depth >= MAX_CHAIN) {
+      return new ThrownError(error.type(), null, error.frames(), 0, null, List.of());
+    }
+    String message = error.message() == null ? null : masker.mask(error.message());
+    ThrownError cause = error.cause() == null ? null : mask(error.cause(), depth + 1);
+    List<ThrownError> suppressed = new ArrayList<>(error.suppressed().size());
+    boolean changed = message != error.message() || cause != error.cause();
+    for (ThrownError other : error.suppressed()) {
+      ThrownError masked = mask(other, depth + 1);
+      changed |= masked != other;
+      suppressed.add(masked);
+    }
+    return changed
+        ? new ThrownError(
+            error.type(), message, error.frames(), error.framesInCommon(), cause, suppressed)
+        : error;
+  }
+}

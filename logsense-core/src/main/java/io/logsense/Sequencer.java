@@ -1,0 +1,79 @@
+package io.logsense;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Prepares chunks on several threads and hands the results on in the order in which the chunks
+ * came: parallel where order does not matter, sequential where it does.
+ *
+ * <p>At most {@code 2 × threads} chunks are under way, which bounds memory. With one thread
+ * everything happens in the caller.
+ */
+final class Sequencer implements AutoCloseable {
+  private final RecordStage stage;
+  private final Consumer<Prepared> out;
+  private final ArrayDeque<Future<Prepared[]>> inFlight = new ArrayDeque<>();
+  private final ExecutorService workers;
+  private final int window;
+
+  Sequencer(RecordStage stage, int threads, Consumer<Prepared> out) {
+    this.stage = stage;
+    this.out = out;
+    this.window = threads == 1 ? 0 : 2 * threads;
+    this.workers =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "logsense-worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  void submit(Chunk chunk) {
+    if (window == 0) {
+      emit(chunk.prepare(stage));
+      return;
+    }
+    while (inFlight.size() >= window) {
+      take();
+    }
+    inFlight.add(workers.submit(() -> chunk.prepare(stage)));
+  }
+
+  /** Waits until everything submitted has been handed on. */
+  void drain() {
+    while (!inFlight.isEmpty()) {
+      take();
+    }
+  }
+
+  private void take() {
+    try {
+      emit(inFlight.remove().get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogSenseException(Category.TRANSIENT, "interrupted while reading", e);
+    } catch (ExecutionException e) {
+      throw new LogSenseException(Category.DEFECT, "a stage threw: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private void emit(Prepared[] records) {
+    for (Prepared record : records) {
+      out.accept(record);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,129 @@
+package io.logsense.internal.store;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.group.Group;
+import io.logsense.api.store.GroupStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Groups in one file: JSON lines, the first of which names format and version.
+ *
+ * <p>A save writes a new file beside the old one and moves it into place, so a full disk or a crash
+ * leaves the old one. Thread-safe within one instance.
+ */
+public final class FileGroupStore implements GroupStore {
+  private static final String FORMAT = "logsense-groups";
+  private static final int VERSION = 1;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Path file;
+
+  /** A store in {@code file}, which need not exist yet. */
+  public FileGroupStore(Path file) {
+    this.file = file.toAbsolutePath();
+  }
+
+  @Override
+  public synchronized void save(Collection<Group> groups) {
+    Map<String, Group> all = new TreeMap<>();
+    load().forEach(group -> all.put(group.id(), group));
+    groups.forEach(group -> all.put(group.id(), group));
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.createDirectories(file.getParent());
+      write(part, all.values());
+      move(part);
+    } catch (IOException e) {
+      throw failure("write", e);
+    }
+  }
+
+  private static void write(Path part, Collection<Group> groups) throws IOException {
+    try (OutputStream out = Files.newOutputStream(part);
+        JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      json.writeStartObject();
+      json.writeStringField("format", FORMAT);
+      json.writeNumberField("version", VERSION);
+      json.writeEndObject();
+      GroupJson writer = new GroupJson(json);
+      for (Group group : groups) {
+        writer.write(group);
+      }
+      json.writeRaw('\n');
+    }
+  }
+
+  private void move(Path part) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public Optional<Group> find(String id) {
+    return load().stream().filter(group -> group.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public synchronized List<Group> load() {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<Group> groups = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(file.toFile())) {
+      checkHeader(json);
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        groups.add(GroupReader.group(json));
+      }
+      return groups;
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw failure("read", e);
+    }
+  }
+
+  private void checkHeader(JsonParser json) throws IOException {
+    String format = "";
+    int version = 0;
+    if (json.nextToken() == JsonToken.START_OBJECT) {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        if (name.equals("format")) {
+          format = json.getText();
+        } else if (name.equals("version")) {
+          version = json.getValueAsInt();
+        }
+      }
+    }
+    if (!format.equals(FORMAT) || version != VERSION) {
+      throw new IOException(
+          "not a " + FORMAT + " file of version " + VERSION + "; delete it or name another");
+    }
+  }
+
+  private LogSenseException failure(String verb, Exception e) {
+    return new LogSenseException(
+        Category.EXTERNAL, "cannot " + verb + " groups in " + file + ": " + e.getMessage(), e);
+  }
+}

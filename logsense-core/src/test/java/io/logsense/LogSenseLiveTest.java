@@ -1,0 +1,87 @@
+package io.logsense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.logsense.api.group.Group;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogSenseLiveTest {
+  @TempDir Path dir;
+
+  @Test
+  void groupsAppearWhileTheFileGrows() throws IOException {
+    Path log = Files.writeString(dir.resolve("app.log"), LogSenseTest.shop(450));
+    List<String> titles = new CopyOnWriteArrayList<>();
+    try (LogSense sense =
+        LogSense.builder()
+            .source(Sources.tail(log))
+            .onNewGroup(group -> titles.add(group.title()))
+            .build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().records() == 450);
+
+      append(
+          log,
+          "2026-05-01 12:00:00,000 ERROR [main] com.shop.Tax - failed\n"
+              + "java.lang.ArithmeticException: / by zero\n\tat com.shop.Tax.rate(Tax.java:9)\n");
+      await().until(() -> titles.contains("ArithmeticException: / by zero"));
+      assertThat(counted(sense.snapshot())).isEqualTo(451);
+    }
+  }
+
+  @Test
+  void closeCompletesWhatWasRead() throws IOException {
+    Path log = Files.writeString(dir.resolve("app.log"), LogSenseTest.shop(5));
+    LogSense sense = LogSense.builder().source(Sources.tail(log)).build();
+    sense.start();
+    sense.close();
+    sense.close();
+
+    assertThat(counted(sense.snapshot())).isEqualTo(sense.snapshot().events());
+  }
+
+  @Test
+  void aRestartGoesOnWhereTheLastRunStopped() throws IOException {
+    Path log = Files.writeString(dir.resolve("app.log"), LogSenseTest.shop(500));
+    Path checkpoints = dir.resolve("checkpoints");
+    try (LogSense first =
+        LogSense.builder().source(Sources.tail(log)).checkpoints(checkpoints).build()) {
+      first.start();
+      await().until(() -> first.snapshot().records() == 500);
+    }
+    append(log, "2026-05-01 12:00:00,000 WARN  [main] com.shop.Stock - sold out\n".repeat(3));
+
+    try (LogSense second =
+        LogSense.builder().source(Sources.tail(log)).checkpoints(checkpoints).build()) {
+      second.start();
+      await().until(() -> second.snapshot().records() == 3);
+    }
+  }
+
+  @Test
+  void aCheckpointFileThatCannotBeWrittenStopsNothing() throws IOException {
+    Path log = Files.writeString(dir.resolve("app.log"), LogSenseTest.shop(20));
+    Path blocked = Files.writeString(dir.resolve("file"), "").resolve("checkpoints");
+    try (LogSense sense =
+        LogSense.builder().source(Sources.tail(log)).checkpoints(blocked).build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().records() == 20);
+    }
+  }
+
+  private static void append(Path log, String text) throws IOException {
+    Files.writeString(log, text, StandardOpenOption.APPEND);
+  }
+
+  private static long counted(Analysis analysis) {
+    return analysis.groups().stream().mapToLong(Group::count).sum();
+  }
+}
