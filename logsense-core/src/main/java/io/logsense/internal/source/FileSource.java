@@ -66,6 +66,13 @@ public final class FileSource implements LogSource {
     return pattern || Files.isDirectory(Path.of(id));
   }
 
+  /** False for a pipe or a device. */
+  @Override
+  public boolean replayable() {
+    Path path = Path.of(pattern ? "" : id);
+    return isMany() || !Files.exists(path) || Files.isRegularFile(path);
+  }
+
   @Override
   public PartitionReader open(String partition, Checkpoint from) throws IOException {
     try {

@@ -16,22 +16,24 @@ import java.util.function.Supplier;
 public final class StreamSource implements LogSource {
   private final String id;
   private final int recordBytes;
+  private final boolean replayable;
   private final Supplier<ByteInput> inputs;
 
-  private StreamSource(String id, int recordBytes, Supplier<ByteInput> inputs) {
+  private StreamSource(String id, int recordBytes, boolean replayable, Supplier<ByteInput> inputs) {
     this.id = id;
     this.recordBytes = recordBytes;
+    this.replayable = replayable;
     this.inputs = inputs;
   }
 
   /** The rest of {@code stream}, which is not closed. */
   public static StreamSource of(String id, InputStream stream, int recordBytes) {
-    return new StreamSource(id, recordBytes, () -> new PumpedInput(id, stream));
+    return new StreamSource(id, recordBytes, false, () -> new PumpedInput(id, stream));
   }
 
   /** The bytes of an array, which is not copied. */
   public static StreamSource of(String id, byte[] bytes, int recordBytes) {
-    return new StreamSource(id, recordBytes, () -> new ArrayInput(bytes));
+    return new StreamSource(id, recordBytes, true, () -> new ArrayInput(bytes));
   }
 
   @Override
@@ -42,6 +44,11 @@ public final class StreamSource implements LogSource {
   @Override
   public List<String> partitions() {
     return List.of(id);
+  }
+
+  @Override
+  public boolean replayable() {
+    return replayable;
   }
 
   @Override

@@ -42,6 +42,11 @@ public final class TailSource implements LogSource {
   }
 
   @Override
+  public boolean replayable() {
+    return false;
+  }
+
+  @Override
   public PartitionReader open(String partition, Checkpoint from) {
     return new TailReader(Path.of(partition), Place.of(from), recordBytes, timing, Pause.real());
   }

@@ -1,0 +1,178 @@
+package io.logsense.internal.source;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.source.Checkpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of all sources, kept in one small file.
+ *
+ * <p>The file is replaced as a whole: written beside the old one, forced to the disk, then renamed
+ * over it. So a crash or a full disk leaves the checkpoints of the last write that succeeded, and
+ * the records since then come again. Thread-safe.
+ *
+ * <p>Format, in UTF-8: a header line; per partition a line of source, partition and checkpoint,
+ * separated by tabs; a line with the CRC-32 of all before it.
+ */
+public final class CheckpointStore {
+  private static final String HEADER = "logsense checkpoints 1";
+  private static final String CHECKSUM = "crc32 ";
+
+  private final Path file;
+  private final Map<String, Checkpoint> checkpoints;
+  private boolean changed;
+
+  private CheckpointStore(Path file, Map<String, Checkpoint> checkpoints) {
+    this.file = file;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * The checkpoints in {@code file}; none when it is not there.
+   *
+   * @throws LogSenseException {@code EXTERNAL} when it cannot be read or is damaged
+   */
+  public static CheckpointStore open(Path file) {
+    try {
+      return new CheckpointStore(file, parse(file, Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      return new CheckpointStore(file, new TreeMap<>());
+    } catch (IOException e) {
+      throw failure("checkpoints cannot be read from " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The checkpoint of a partition; {@link Checkpoint#START} when there is none. */
+  public synchronized Checkpoint find(String source, String partition) {
+    return checkpoints.getOrDefault(key(source, partition), Checkpoint.START);
+  }
+
+  /** Remembers a checkpoint; {@link #save} makes it last. */
+  public synchronized void put(String source, String partition, Checkpoint checkpoint) {
+    changed |= !checkpoint.equals(checkpoints.put(key(source, partition), checkpoint));
+  }
+
+  /**
+   * Writes what has changed since the last time.
+   *
+   * @throws LogSenseException {@code EXTERNAL} when the disk refuses; what was saved before is
+   *     still there, and the next call tries again
+   */
+  public synchronized void save() {
+    if (!changed) {
+      return;
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      write(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      changed = false;
+    } catch (IOException e) {
+      deleteQuietly(draft, e);
+      throw failure(
+          "checkpoints cannot be saved to "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; those saved before are intact, and the next save tries again",
+          e);
+    }
+  }
+
+  private void write(Path draft) throws IOException {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    checkpoints.forEach(
+        (key, checkpoint) ->
+            text.append(key).append('\t').append(escape(checkpoint.value())).append('\n'));
+    String checksum = checksum(text.toString());
+    text.append(CHECKSUM).append(checksum).append('\n');
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void deleteQuietly(Path draft, IOException reason) {
+    try {
+      Files.deleteIfExists(draft);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static Map<String, Checkpoint> parse(Path file, String text) {
+    int last = text.lastIndexOf(CHECKSUM);
+    if (!text.startsWith(HEADER + '\n')
+        || last < 0
+        || !text.substring(last).equals(CHECKSUM + checksum(text.substring(0, last)) + '\n')) {
+      throw failure(
+          file + " is damaged or holds no checkpoints; delete it to read from the beginning", null);
+    }
+    Map<String, Checkpoint> checkpoints = new TreeMap<>();
+    text.substring(0, last)
+        .lines()
+        .skip(1)
+        .forEach(
+            line -> {
+              int tab = line.lastIndexOf('\t');
+              checkpoints.put(
+                  line.substring(0, tab), new Checkpoint(unescape(line.substring(tab + 1))));
+            });
+    return checkpoints;
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(crc.getValue());
+  }
+
+  private static String key(String source, String partition) {
+    return escape(source) + '\t' + escape(partition);
+  }
+
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
+  }
+
+  private static String unescape(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        c = text.charAt(++i);
+        plain.append(c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c);
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  private static LogSenseException failure(String message, @Nullable IOException cause) {
+    return new LogSenseException(LogSenseException.Category.EXTERNAL, message, cause);
+  }
+}
