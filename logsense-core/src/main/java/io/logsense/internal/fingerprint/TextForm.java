@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code ... 12 more} says that the last twelve frames are those of the enclosing throwable.
  * Where the outermost throwable itself was shortened, the text began with the root cause, and the
- * frames are those of the cause.
+ * frames are those of the cause. Where the other throwable has fewer frames than were left out, the
+ * text does not hold them, and nothing is put back.
  */
 final class TextForm implements ThrowableForm<ThrownError, List<StackFrame>> {
   private final IdentityHashMap<ThrownError, List<StackFrame>> expanded = new IdentityHashMap<>();
@@ -36,8 +37,8 @@ final class TextForm implements ThrowableForm<ThrownError, List<StackFrame>> {
 
   private void expand(ThrownError shortened, ThrownError whole) {
     List<StackFrame> tail = frames(whole);
-    int common = Math.min(shortened.framesInCommon(), tail.size());
-    if (common > 0) {
+    int common = shortened.framesInCommon();
+    if (common > 0 && common <= tail.size()) {
       List<StackFrame> all = new ArrayList<>(shortened.frames());
       all.addAll(tail.subList(tail.size() - common, tail.size()));
       expanded.put(shortened, all);
