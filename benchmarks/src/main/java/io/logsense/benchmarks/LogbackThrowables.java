@@ -1,0 +1,44 @@
+package io.logsense.benchmarks;
+
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import io.logsense.api.fingerprint.ThrowableReader;
+import org.jspecify.annotations.Nullable;
+
+/** Throwables as Logback hands them to its appenders. */
+public final class LogbackThrowables implements ThrowableReader<IThrowableProxy> {
+  /** The reader. */
+  public static final LogbackThrowables READER = new LogbackThrowables();
+
+  private LogbackThrowables() {}
+
+  @Override
+  public String type(IThrowableProxy throwable) {
+    return throwable.getClassName();
+  }
+
+  @Override
+  public @Nullable String message(IThrowableProxy throwable) {
+    return throwable.getMessage();
+  }
+
+  @Override
+  public @Nullable IThrowableProxy cause(IThrowableProxy throwable) {
+    return throwable.getCause();
+  }
+
+  @Override
+  public int frameCount(IThrowableProxy throwable) {
+    return throwable.getStackTraceElementProxyArray().length;
+  }
+
+  @Override
+  public StackTraceElement frame(IThrowableProxy throwable, int index) {
+    return throwable.getStackTraceElementProxyArray()[index].getStackTraceElement();
+  }
+
+  @Override
+  public @Nullable IThrowableProxy suppressed(IThrowableProxy throwable, int index) {
+    IThrowableProxy[] suppressed = throwable.getSuppressed();
+    return suppressed != null && index < suppressed.length ? suppressed[index] : null;
+  }
+}
