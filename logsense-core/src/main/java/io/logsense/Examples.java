@@ -49,7 +49,7 @@ final class Examples {
   private static StackTrace trim(StackTrace trace, int chars) {
     Budget budget = new Budget();
     ThrownError error = trim(trace.error(), chars, budget);
-    return error == trace.error()
+    return error.equals(trace.error())
         ? trace
         : new StackTrace(
             trace.language(),

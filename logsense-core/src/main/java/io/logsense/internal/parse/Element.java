@@ -376,7 +376,7 @@ interface Element {
         if (b[p] == ':' && (p + 1 == to || Ascii.blank(b[p + 1]))) {
           return p;
         }
-        if (b[p] == '"' || b[p] == '=' && p + 1 < to && b[p + 1] == '"') {
+        if (b[p] == '"' || (b[p] == '=' && p + 1 < to && b[p + 1] == '"')) {
           return -1;
         }
       }
