@@ -10,6 +10,9 @@ final class Characters {
   /** Brackets, quotes and separators, which end a segment of a word. */
   static final int STRUCTURE = 16;
 
+  /** What stands in paths, hosts, addresses and times. */
+  static final int MARK = 32;
+
   static final int LETTER = HEX_LETTER | OTHER_LETTER;
   static final int ALPHANUMERIC = DIGIT | LETTER;
 
@@ -26,6 +29,9 @@ final class Characters {
     }
     for (int c = 0; c <= ' '; c++) {
       CLASS[c] = SPACE;
+    }
+    for (char c : "./\\:@".toCharArray()) {
+      CLASS[c] = MARK;
     }
     for (char c : "()[]{}<>\"'`,;|=".toCharArray()) {
       CLASS[c] = STRUCTURE;

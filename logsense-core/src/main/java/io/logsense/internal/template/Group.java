@@ -22,7 +22,8 @@ final class Group {
 
   private static final int VALUES = 2;
   private static final int WORDS = 3;
-  private static final int FIRST = 8;
+  private static final int FIRST = 10;
+  private static final int STATES = 8;
 
   int number;
   final int length;
@@ -73,7 +74,7 @@ final class Group {
     row = Arrays.copyOf(row, row.length + 1);
     row[row.length - 1] = token;
     texts[position] = row;
-    wild[position] = row.length > limit(position, row);
+    wild[position] = isTooMany(position, row);
     return true;
   }
 
@@ -85,7 +86,16 @@ final class Group {
     }
     long[] longer = Arrays.copyOf(row, row.length + 1);
     longer[row.length] = token;
-    return longer.length > limit(position, longer);
+    return isTooMany(position, longer);
+  }
+
+  /** Whether the texts of {@code row}, of which the last is new, make a variable. */
+  private boolean isTooMany(int position, long[] row) {
+    int limit = limit(position, row);
+    if (row.length <= limit) {
+      return false;
+    }
+    return true;
   }
 
   /** The texts that {@code position} bears; one that looks like a variable leaves room for none. */
@@ -96,7 +106,11 @@ final class Group {
         return 1;
       }
       if (position > 0) {
-        limit = Math.min(limit, ((int) text & 3) == MaskedLine.VALUE ? VALUES : WORDS);
+        int kind = (int) text & 3;
+        limit =
+            Math.min(
+                limit,
+                kind == MaskedLine.VALUE ? VALUES : kind == MaskedLine.STATE ? STATES : WORDS);
       }
     }
     return limit;

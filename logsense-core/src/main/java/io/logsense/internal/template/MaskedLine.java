@@ -24,14 +24,21 @@ final class MaskedLine {
   /** Hash of a token that is a variable as a whole. */
   static final long VARIABLE = 4;
 
+  static final int STATE = 0;
   static final int VALUE = 1;
   static final int WORD = 2;
   static final int SKELETON = 3;
+
+  /** Variables in one name, and characters of it, that make the whole name a variable. */
+  private static final int MANY_PARTS = 3;
+
+  private static final int LONG_NAME = 12;
 
   private static final int VARIABLE_MARK = 0x10002;
   private static final String WILDCARD = "<*>";
 
   private final Shapes shapes = new Shapes();
+  private final FoldedSignature folded = new FoldedSignature();
 
   char[] text = new char[256];
   int length;
@@ -59,8 +66,11 @@ final class MaskedLine {
   private int tokenSpan;
   private boolean unclosed;
 
-  /** Takes the first line of {@code message} that is not blank. */
-  void load(String message) {
+  /**
+   * Takes the first line of {@code message} that is not blank; answers its hash with the digits
+   * folded.
+   */
+  long load(String message) {
     int from = 0;
     int total = message.length();
     while (from < total && message.charAt(from) <= ' ') {
@@ -75,26 +85,18 @@ final class MaskedLine {
       text = new char[Math.max(wanted, Math.min(MAX_CHARS, text.length * 2))];
     }
     message.getChars(from, limit, text, 0);
-    int stop = 0;
-    while (stop < wanted && text[stop] != '\n' && text[stop] != '\r') {
-      stop++;
-    }
-    cut = stop == wanted && limit < total && message.charAt(limit) != '\n';
     offset = from;
-    length = stop;
+    long hashed = folded.of(text, wanted);
+    length = folded.end;
+    cut = length == wanted && limit < total && message.charAt(limit) != '\n';
     while (length > 0 && Characters.isSpace(text[length - 1])) {
       length--;
     }
+    return cut ? ~hashed : hashed;
   }
 
   /** Index in the message of {@code text[0]}. */
   int offset;
-
-  /** The hash of the line with its digits folded. */
-  long folded() {
-    long folded = FoldedSignature.of(text, length);
-    return cut ? ~folded : folded;
-  }
 
   /** Finds tokens and spans of the loaded line. */
   void mask() {
@@ -183,8 +185,17 @@ final class MaskedLine {
         continue;
       }
       int from = position;
-      while (position < length
-          && (Characters.kind(text[position]) & (Characters.SPACE | Characters.STRUCTURE)) == 0) {
+      int seen = 0;
+      while (position < length) {
+        int kind = Characters.kind(text[position]);
+        if ((kind & (Characters.SPACE | Characters.STRUCTURE)) != 0) {
+          break;
+        }
+        seen |= kind;
+        if (kind == Characters.MARK && isUrlMark(from, position)) {
+          position = endOfUrl(position);
+          break;
+        }
         position++;
       }
       boolean key = position < length && text[position] == '=';
@@ -198,10 +209,30 @@ final class MaskedLine {
         if (keyStart == keyEnd) {
           keyEnd = 0;
         }
-      } else {
+      } else if ((seen & (Characters.DIGIT | Characters.MARK)) != 0) {
         segment(from, position, 0, 0);
       }
     }
+  }
+
+  /** Whether {@code ://} stands here, behind at least two characters. */
+  private boolean isUrlMark(int from, int at) {
+    return text[at] == ':'
+        && at - from >= 2
+        && at + 3 < length
+        && text[at + 1] == '/'
+        && text[at + 2] == '/';
+  }
+
+  private int endOfUrl(int from) {
+    int i = from;
+    while (i < length && !Characters.isSpace(text[i]) && "\"'<>()[]{}`|".indexOf(text[i]) < 0) {
+      i++;
+    }
+    while (text[i - 1] == ',' || text[i - 1] == ';') {
+      i--;
+    }
+    return i;
   }
 
   private static boolean isKeyCharacter(char c) {
@@ -241,8 +272,29 @@ final class MaskedLine {
     if (position == from) {
       return false;
     }
+    position = behindBrackets(position);
     valueSpan(from, position, false, keyStart, keyEnd);
     return true;
+  }
+
+  /** Index behind brackets that open at {@code open} and hold neither spaces nor pairs. */
+  private int behindBrackets(int open) {
+    int depth = 0;
+    for (int i = open; i < length && !Characters.isSpace(text[i]) && text[i] != '='; i++) {
+      char c = text[i];
+      if (c == '{' || c == '[' || c == '(') {
+        depth++;
+      } else if (c == '}' || c == ']' || c == ')') {
+        depth--;
+        if (depth == 0) {
+          return i + 1;
+        }
+      }
+      if (depth <= 0) {
+        break;
+      }
+    }
+    return open;
   }
 
   private void valueSpan(int from, int to, boolean quoted, int keyStart, int keyEnd) {
@@ -401,7 +453,12 @@ final class MaskedLine {
       addSpan(a, b, type, false, keyStart, keyEnd);
       return;
     }
+    int before = spans;
     parts(a, b);
+    if (spans - before >= MANY_PARTS && b - a >= LONG_NAME) {
+      spans = before;
+      addSpan(a, b, VariableType.ID, false, keyStart, keyEnd);
+    }
   }
 
   private static boolean isSentenceEnd(char c) {
@@ -468,7 +525,8 @@ final class MaskedLine {
       while (i < to && Characters.isDigit(text[i])) {
         i++;
       }
-      addSpan(run, i, VariableType.NUMBER, run > from && i - run <= 2, 0, 0);
+      addSpan(
+          run, i, VariableType.NUMBER, run > from && i - run <= 2 && i <= folded.namesEnd, 0, 0);
     }
   }
 
@@ -559,15 +617,9 @@ final class MaskedLine {
     start[size] = tokenStart;
     end[size] = tokenEnd;
     firstSpan[size] = tokenSpan;
-    shown[size] = render(tokenStart, tokenEnd, tokenSpan, spans, false, null);
-    hash[size] =
-        variable
-            ? VARIABLE
-            : withKind(
-                render(tokenStart, tokenEnd, tokenSpan, spans, true, null),
-                tokenStart,
-                tokenEnd,
-                tokenSpan);
+    long asShown = render(tokenStart, tokenEnd, tokenSpan, spans, false, null);
+    shown[size] = asShown;
+    hash[size] = variable ? VARIABLE : withKind(asMasked(asShown), tokenStart, tokenEnd, tokenSpan);
     size++;
     firstSpan[size] = spans;
     if (!variable) {
@@ -634,7 +686,7 @@ final class MaskedLine {
         return true;
       }
     } else if (before == VariableType.TIME && Vocabulary.followsTime(text, from, to)) {
-      addSpan(from, to, VariableType.TIME, true, 0, 0);
+      spanEnd[last] = to;
       return true;
     }
     return false;
@@ -741,6 +793,30 @@ final class MaskedLine {
     return Hashes.finish(h);
   }
 
+  /** Capitals, or an English participle: what logs call states and actions. */
+  private boolean isState(int from, int to) {
+    if (to - from < 2) {
+      return false;
+    }
+    boolean capitals = true;
+    for (int i = from; i < to; i++) {
+      capitals &= Characters.isUpper(text[i]) || !Characters.isLetter(text[i]);
+    }
+    return capitals
+        || (to - from > 4
+            && ((text[to - 2] == 'e' && text[to - 1] == 'd')
+                || (text[to - 3] == 'i' && text[to - 2] == 'n' && text[to - 1] == 'g')));
+  }
+
+  private long asMasked(long asShown) {
+    for (int s = tokenSpan; s < spans; s++) {
+      if (soft[s]) {
+        return render(tokenStart, position, tokenSpan, spans, true, null);
+      }
+    }
+    return asShown;
+  }
+
   private long withKind(long full, int from, int to, int span) {
     long kind;
     if (span < spans) {
@@ -754,7 +830,7 @@ final class MaskedLine {
       while (b > a && !Characters.isAlphanumeric(text[b - 1])) {
         b--;
       }
-      kind = WORD;
+      kind = isState(a, b) ? STATE : WORD;
       for (int i = a; i < b; i++) {
         char c = text[i];
         if (!Characters.isAlphanumeric(c) && c != '-' && c != '_' && c != '\'') {

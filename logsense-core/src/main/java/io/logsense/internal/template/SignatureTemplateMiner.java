@@ -91,8 +91,7 @@ public final class SignatureTemplateMiner implements TemplateMiner {
 
   @Override
   public Optional<TemplateMatch> match(String message) {
-    line.load(message);
-    int known = cache.peek(line.folded());
+    int known = cache.peek(line.load(message));
     Learned template = known >= 0 ? learned.get(known).current() : known();
     return template == null ? Optional.empty() : Optional.of(answer(template, false, message));
   }
@@ -146,8 +145,7 @@ public final class SignatureTemplateMiner implements TemplateMiner {
   }
 
   private Learned assign(String message) {
-    line.load(message);
-    long folded = line.folded();
+    long folded = line.load(message);
     int known = cache.find(folded);
     created = false;
     Learned template;

@@ -119,15 +119,22 @@ final class Vocabulary {
 
   static boolean isWeekday(char[] text, int start, int end) {
     return end - start == 3
-        && Characters.isUpper(text[start])
+        && isCalendarLike(text, start)
         && WEEKDAYS.contains(lower(text, start, end));
   }
 
   static boolean isMonth(char[] text, int start, int end) {
     return end - start >= 3
         && end - start <= 9
-        && Characters.isUpper(text[start])
+        && isCalendarLike(text, start)
         && MONTHS.contains(lower(text, start, end));
+  }
+
+  /** Rules most words out before one is copied. */
+  private static boolean isCalendarLike(char[] text, int start) {
+    return "JFMASONDTW".indexOf(text[start]) >= 0
+        && "aeuohrpc".indexOf(text[start + 1]) >= 0
+        && "nbrylgptvcdeiu".indexOf(text[start + 2]) >= 0;
   }
 
   static boolean followsTime(char[] text, int start, int end) {
