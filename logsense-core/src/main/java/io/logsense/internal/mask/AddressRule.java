@@ -9,7 +9,18 @@ package io.logsense.internal.mask;
 final class AddressRule {
   private static final int MAX_ZONE = 16;
   private static final String[] VERSION_WORDS = {
-    "version", "ver", "v", "release", "rev", "revision", "build", "section", "chapter", "oid",
+    "version",
+    "ver",
+    "v",
+    "release",
+    "rev",
+    "revision",
+    "build",
+    "section",
+    "chapter",
+    "oid",
+    "firmware",
+    "driver",
   };
   private static final String[] RELEASE_WORDS = {
     "snapshot", "rc", "beta", "alpha", "final", "ga", "release", "build", "pre", "patch", "hotfix",

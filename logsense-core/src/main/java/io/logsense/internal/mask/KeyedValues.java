@@ -54,11 +54,39 @@ final class KeyedValues {
     while (end - i < 40 && Chars.isBase64Url(Chars.at(text, end))) {
       end++;
     }
-    if (Chars.at(text, end) != ' ' || !Chars.isAlphanumeric(Chars.at(text, end + 1))) {
+    char first = Chars.at(text, end + 1);
+    if (Chars.at(text, end) != ' ' || first <= ' ' || first == '-' || first == '(') {
       return Span.NONE;
     }
     Kind kind = SensitiveKeys.kind(text, Math.max(floor, i + 2), end);
     return kind == null ? Span.NONE : value(text, kind, end, false);
+  }
+
+  /** The text of the element whose start tag ends at {@code i}: {@code <password>…</password>}. */
+  static long element(CharSequence text, int floor, int i) {
+    Kind kind = SensitiveKeys.kind(text, floor, i);
+    if (kind == null) {
+      return Span.NONE;
+    }
+    int name = i;
+    while (name > floor && i - name < 64 && isName(text.charAt(name - 1))) {
+      name--;
+    }
+    int end = i + 1;
+    while (end - i < GLIMPSE && Chars.at(text, end) != '<' && end < text.length()) {
+      end++;
+    }
+    boolean closed = Chars.startsWith(text, end, "</") && end > i + 1;
+    if (!closed || Chars.before(text, floor, name) != '<') {
+      return Span.NONE;
+    }
+    long span = value(text, kind, i + 1, false);
+    boolean secret = span != Span.NONE && Span.end(span) <= end;
+    return secret ? Span.of(Span.rule(span), i + 1, end) : Span.NONE;
+  }
+
+  private static boolean isName(char c) {
+    return Chars.isBase64Url(c) || c == '.' || c == ':';
   }
 
   private static int keyEnd(CharSequence text, int floor, int i) {
@@ -117,7 +145,10 @@ final class KeyedValues {
       return Span.NONE;
     }
     return switch (kind) {
-      case PHONE -> PhoneRule.value(text, start);
+      case PHONE -> NumberRules.value(text, start, Rule.PHONE, 7, 15);
+      case CARD -> NumberRules.value(text, start, Rule.CREDIT_CARD, 12, 19);
+      case CARD_CODE -> NumberRules.value(text, start, Rule.CREDIT_CARD, 3, 4);
+      case SSN -> NumberRules.value(text, start, Rule.SSN, 9, 9);
       case AUTHORIZATION -> authorization(text, start, quote);
       case COOKIE -> cookie(text, start, quote);
       case PASSWORD, TOKEN, KEY -> secret(text, kind, start, quote, escape, spaced, mayBePath);

@@ -4,8 +4,9 @@ package io.logsense.internal.mask;
 final class NumberRules {
   private static final int MIN_CARD = 13;
   private static final int MAX_CARD = 19;
+  private static final int MAX_VALUE = 32;
   private static final String[] CARD_GROUPS = {
-    "4444", "44443", "465", "464", "4441", "4442", "4333"
+    "4444", "44443", "465", "464", "4441", "4442", "4443", "4333"
   };
   private static final String[] SSN_WORDS = {"ssn", "social security number", "social security"};
   private static final String[] ID_WORDS = {
@@ -213,6 +214,25 @@ final class NumberRules {
       }
     }
     return rest;
+  }
+
+  /** Digits with separators that are the value of a key and begin at {@code i}. */
+  static long value(CharSequence text, int i, Rule rule, int fewest, int most) {
+    int at = Chars.at(text, i) == '+' ? i + 1 : i;
+    int end = i;
+    int digits = 0;
+    while (at - i < MAX_VALUE) {
+      char c = Chars.at(text, at);
+      if (Chars.isDigit(c)) {
+        digits++;
+        end = at + 1;
+      } else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')') {
+        break;
+      }
+      at++;
+    }
+    boolean plausible = digits >= fewest && digits <= most && endsNumber(text, end);
+    return plausible ? Span.of(rule, i, end) : Span.NONE;
   }
 
   /** Whether no longer number, name or dashed id reaches into {@code i} from the left. */

@@ -107,7 +107,7 @@ final class PhoneRule {
         isSeparator(separator)
             && Chars.at(text, exchange + 3) == separator
             && isCode(text, area)
-            && isCode(text, exchange)
+            && isExchange(text, exchange, separator)
             && Chars.exactly(text, line, 4)
             && endsPhone(text, line + 4);
     return shaped ? Span.of(Rule.PHONE, i, line + 4) : Span.NONE;
@@ -138,25 +138,8 @@ final class PhoneRule {
         && !(text.charAt(i + 1) == '1' && text.charAt(i + 2) == '1');
   }
 
-  /** The number that is the value of a key such as "phone" and begins at {@code i}. */
-  static long value(CharSequence text, int i) {
-    int at = i;
-    int end = i;
-    int digits = 0;
-    if (Chars.at(text, at) == '+') {
-      at++;
-    }
-    while (at - i < 24) {
-      char c = Chars.at(text, at);
-      if (Chars.isDigit(c)) {
-        digits++;
-        end = at + 1;
-      } else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')') {
-        break;
-      }
-      at++;
-    }
-    boolean plausible = digits >= 7 && digits <= MAX_DIGITS && NumberRules.endsNumber(text, end);
-    return plausible ? Span.of(Rule.PHONE, i, end) : Span.NONE;
+  /** An exchange: checked like an area, but behind dashes, where little else has this shape. */
+  private static boolean isExchange(CharSequence text, int i, char separator) {
+    return separator == '-' ? Chars.exactly(text, i, 3) : isCode(text, i);
   }
 }

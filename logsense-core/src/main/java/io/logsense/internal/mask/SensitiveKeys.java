@@ -20,8 +20,14 @@ public final class SensitiveKeys {
     AUTHORIZATION(Rule.TOKEN),
     /** Everything up to the end of the line. */
     COOKIE(Rule.TOKEN),
-    /** Digits with separators. */
-    PHONE(Rule.PHONE);
+    /** Seven to fifteen digits with separators. */
+    PHONE(Rule.PHONE),
+    /** Twelve to nineteen digits with separators, valid or not. */
+    CARD(Rule.CREDIT_CARD),
+    /** Three or four digits. */
+    CARD_CODE(Rule.CREDIT_CARD),
+    /** Nine digits with separators, valid or not. */
+    SSN(Rule.SSN);
 
     final Rule rule;
 
@@ -68,6 +74,12 @@ public final class SensitiveKeys {
     new Ending("mobile", true, Kind.PHONE),
     new Ending("mobilenumber", true, Kind.PHONE),
     new Ending("msisdn", true, Kind.PHONE),
+    new Ending("cardnumber", false, Kind.CARD),
+    new Ending("creditcard", false, Kind.CARD),
+    new Ending("ccnumber", true, Kind.CARD),
+    new Ending("cvv", true, Kind.CARD_CODE),
+    new Ending("cvc", true, Kind.CARD_CODE),
+    new Ending("ssn", true, Kind.SSN),
     new Ending("tel", true, Kind.PHONE),
     new Ending("fax", true, Kind.PHONE),
   };

@@ -27,7 +27,8 @@ public final class StandardMasker implements Masker {
   private static final byte PLUS = 6;
   private static final byte PAREN = 7;
   private static final byte DASH = 8;
-  private static final byte LETTER = 9;
+  private static final byte CLOSE = 9;
+  private static final byte LETTER = 10;
   private static final byte[] TRIGGERS = triggers();
 
   private final EnumSet<Rule> rules;
@@ -52,6 +53,7 @@ public final class StandardMasker implements Masker {
     table['+'] = PLUS;
     table['('] = PAREN;
     table['-'] = DASH;
+    table['>'] = CLOSE;
     for (char c : "eAgxsrnhyBb".toCharArray()) {
       table[c] = LETTER;
     }
@@ -125,6 +127,7 @@ public final class StandardMasker implements Masker {
       case PLUS -> has(Rule.PHONE) ? PhoneRule.international(text, floor, i) : Span.NONE;
       case PAREN -> parenthesis(text, floor, i);
       case DASH -> dash(text, floor, i);
+      case CLOSE -> allowed(KeyedValues.element(text, floor, i));
       default -> letter(text, floor, i);
     };
   }
