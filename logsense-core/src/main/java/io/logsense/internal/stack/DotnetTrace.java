@@ -31,8 +31,7 @@ final class DotnetTrace {
     }
     int header = TraceReader.headerLine(lines, firstFrame);
     if (firstFrame > 0) {
-      header(lines.get(header), null);
-      outermost = open.getLast();
+      outermost = header(lines.get(header), null);
     } else {
       open.push(outermost);
     }
@@ -50,7 +49,9 @@ final class DotnetTrace {
     return text.startsWith("---> ") || text.startsWith("--- ");
   }
 
-  private void header(String line, @Nullable ErrorDraft owner) {
+  /** Opens the errors of a header, {@code outer ---> inner}; answers the outer one. */
+  private ErrorDraft header(String line, @Nullable ErrorDraft owner) {
+    ErrorDraft first = null;
     ErrorDraft above = owner;
     for (String part : line.split(" ---> ", -1)) {
       ErrorDraft draft =
@@ -60,13 +61,18 @@ final class DotnetTrace {
       }
       open.push(draft);
       above = draft;
+      first = first == null ? draft : first;
     }
+    return first == null ? outermost : first;
   }
 
-  private void line(String line, String text) {
-    if (text.isEmpty()) {
+  private void line(String printed, String printedText) {
+    if (printedText.isEmpty()) {
       return;
     }
+    boolean closes = printedText.endsWith("<---") && !printedText.startsWith("<---");
+    String line = closes ? printed.substring(0, printed.lastIndexOf("<---")) : printed;
+    String text = line.strip();
     StackFrame frame = frame(line);
     if (frame != null) {
       framesSeen = true;
@@ -92,7 +98,7 @@ final class DotnetTrace {
         open.getFirst().messageLine(line);
       }
     }
-    if (text.endsWith("<---") && !text.startsWith("<---")) {
+    if (closes) {
       closeMember();
     }
   }
@@ -111,14 +117,10 @@ final class DotnetTrace {
     }
     int close = text.indexOf(')');
     String rest = text.substring(close + 1).strip();
-    if (rest.endsWith("<---")) {
-      rest = rest.substring(0, rest.length() - 4);
+    ErrorDraft member = header(rest, null);
+    if (!text.startsWith("---> (Inner Exception #0)")) {
+      outermost.suppresses(member);
     }
-    ErrorDraft draft = new ErrorDraft(ErrorName.leading(rest));
-    if (!text.startsWith("#0)", 22) && !text.contains("#0)")) {
-      outermost.suppresses(draft);
-    }
-    open.push(draft);
     framesSeen = false;
   }
 

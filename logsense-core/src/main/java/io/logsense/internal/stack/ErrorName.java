@@ -63,9 +63,7 @@ record ErrorName(String type, @Nullable String message) {
         }
       }
       if (text.startsWith("Exception in thread \"")) {
-        int quote = text.indexOf('"', 21);
-        int end = quote < 0 ? 21 : quote + 1;
-        text = text.substring(end).strip();
+        text = text.substring(threadEnd(text)).strip();
         again = true;
       }
       if (text.startsWith("(Inner Exception #")) {
@@ -73,6 +71,13 @@ record ErrorName(String type, @Nullable String message) {
       }
     }
     return text;
+  }
+
+  /** Behind the quote that closes the thread's name, which may hold quotes itself. */
+  private static int threadEnd(String text) {
+    int message = text.indexOf(": ");
+    int quote = text.lastIndexOf("\" ", message < 0 ? text.length() : message);
+    return quote < 21 ? 21 : quote + 2;
   }
 
   private static int typeEnd(String text) {

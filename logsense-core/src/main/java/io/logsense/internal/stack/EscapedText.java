@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that holds a whole stack trace with its line feeds escaped: {@code \n} of JSON (also
- * escaped twice) and {@code #012} of syslog.
+ * A line that holds a whole stack trace with its line feeds escaped: {@code \n} of JSON and {@code
+ * #012} of syslog.
  */
 final class EscapedText {
   private static final byte[] JSON_LINE_FEED = bytes("\\n");
@@ -26,10 +26,8 @@ final class EscapedText {
     int i = from;
     while (i < to) {
       byte c = b[i];
-      if (c == '\\') {
-        while (i + 1 < to && b[i] == '\\') {
-          i++;
-        }
+      if (c == '\\' && i + 1 < to) {
+        i++;
         c = unescaped(b[i]);
       } else if (c == '#' && Ascii.startsWith(b, i, to, SYSLOG_LINE_FEED)) {
         c = '\n';

@@ -38,8 +38,11 @@ final class GoTrace {
     }
     if (isGoroutine(text)) {
       goroutine(text);
-    } else if (text.startsWith("created by ") || text.startsWith("[originating from goroutine ")) {
+    } else if (text.startsWith("created by ")) {
       skipping = true;
+      function = "";
+    } else if (text.startsWith("[originating from goroutine ")) {
+      skipping = false;
       function = "";
     } else if (isLocation(line, text)) {
       location(text);

@@ -37,7 +37,10 @@ final class HeaderFinder {
   private static final byte[] UNCAUGHT = bytes("Uncaught ");
   private static final byte[] UNHANDLED = bytes("Unhandled ");
   private static final byte[] UNHANDLED_LINE = bytes("nhandled Exception:");
-  private static final byte[] CAUSED_BY = bytes("Caused by");
+  private static final byte[][] NESTED = {
+    bytes("Caused by:"), bytes("Wrapped by:"), bytes("Suppressed:"), bytes("--->")
+  };
+  private static final byte[] CIRCULAR = bytes("[CIRCULAR REFERENCE");
   private static final byte[] PANIC = bytes("panic: ");
   private static final byte[] FATAL_ERROR = bytes("fatal error: ");
   private static final byte[] RUNTIME = bytes("runtime: ");
@@ -78,11 +81,20 @@ final class HeaderFinder {
     if (start == end) {
       return NONE;
     }
+    if (startsWith(b, start, end, CIRCULAR)) {
+      return pack(SURE, start, end);
+    }
     boolean announced =
         startsWith(b, start, end, THREAD)
             || startsWith(b, start, end, UNCAUGHT)
             || startsWith(b, start, end, UNHANDLED)
             || startsWith(b, start, end, PANIC);
+    for (byte[] prefix : NESTED) {
+      if (startsWith(b, start, end, prefix)) {
+        start = Ascii.skipIndent(b, start + prefix.length, end);
+        break;
+      }
+    }
     long best = 0;
     int i = start;
     while (i < end && (best & 3) < SURE) {
@@ -128,7 +140,9 @@ final class HeaderFinder {
       if (dotted && (next == ':' || atStart)) {
         return SURE;
       }
-      if (atStart && (next == ':' || next == '[' || next == '(' || isSpace(next))) {
+      if (atStart
+          && isUpper(b[simple])
+          && (next == ':' || next == '[' || next == '(' || isSpace(next))) {
         return SURE;
       }
       return next == ':' || dotted ? LIKELY : POSSIBLE;
@@ -226,7 +240,9 @@ final class HeaderFinder {
     while (first > 0) {
       int start = Ascii.skipIndent(b, lines.start(first), lines.end(first));
       int previous = first - 1;
-      boolean nested = startsWith(b, start, lines.end(first), CAUSED_BY);
+      boolean nested =
+          startsWith(b, start, lines.end(first), NESTED[0])
+              || startsWith(b, start, lines.end(first), NESTED[1]);
       if (nested) {
         while (previous > 0 && isBlank(lines, previous)) {
           previous--;

@@ -206,6 +206,9 @@ final class JavaScriptTrace {
       name = "<anonymous>";
     }
     int dot = name.lastIndexOf('.');
+    if (dot > 1 && name.charAt(dot - 1) == '.') {
+      dot--; // Module._extensions..js
+    }
     if (dot <= 0 || dot == name.length() - 1 || name.startsWith("new ") || name.indexOf('/') >= 0) {
       return new StackFrame("", name, file, line);
     }

@@ -2,6 +2,7 @@ package io.logsense.internal.stack;
 
 import io.logsense.api.event.StackFrame;
 import io.logsense.api.event.ThrownError;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -57,6 +58,9 @@ final class JvmTrace {
   private void line(String line) {
     String text = line.strip();
     if (text.isEmpty()) {
+      if (!framesSeen) {
+        current.messageLine("");
+      }
       return;
     }
     StackFrame frame = frame(line);
@@ -76,7 +80,14 @@ final class JvmTrace {
       member(text, TraceReader.indent(line));
     } else if (!framesSeen) {
       current.messageLine(line);
+    } else if (isHeader(text)) {
+      member(text, levels.size() > 1 ? top().indent() : 1);
     }
+  }
+
+  private static boolean isHeader(String text) {
+    byte[] b = text.getBytes(StandardCharsets.UTF_8);
+    return HeaderFinder.grade(b, 0, b.length) == HeaderFinder.SURE;
   }
 
   private void omitted(String text) {
@@ -108,7 +119,9 @@ final class JvmTrace {
         levels.pop();
       }
       Level level = levels.pop();
-      if (text.startsWith("Wrapped")) {
+      if (level.error().type.startsWith("[CIRCULAR")) {
+        draft.owner = null; // what the root refers back to is printed further down
+      } else if (text.startsWith("Wrapped")) {
         level.error().wrapIn(draft);
       } else {
         level.error().causedBy(draft);
@@ -141,16 +154,52 @@ final class JvmTrace {
     if (!text.startsWith("at ")) {
       return null;
     }
-    String body = withoutSuffixes(text.substring(3).strip());
-    int close = body.length() - 1;
-    if (close < 0 || body.charAt(close) != ')') {
-      close = body.indexOf(')');
+    String body = text.substring(3).strip();
+    int open = placeStart(body);
+    if (open > 0) {
+      return placed(body.substring(0, open), body.substring(open + 1, body.indexOf(')', open)));
     }
-    int open = close < 0 ? body.indexOf('(') : body.lastIndexOf('(', close);
-    if (open <= 0) {
-      return body.indexOf(' ') < 0 && body.indexOf('.') > 0 ? named(body, null, -1) : null;
+    boolean bare = body.indexOf(' ') < 0 && body.indexOf('.') > 0;
+    if (!bare || body.charAt(0) == '[') {
+      return null;
     }
-    return placed(body.substring(0, open), body.substring(open + 1, Math.max(open + 1, close)));
+    // Cut in the middle, or printed by a tool that leaves the place out.
+    open = body.indexOf('(');
+    return named(open > 0 ? body.substring(0, open) : body, null, StackFrame.UNKNOWN_LINE);
+  }
+
+  /**
+   * The parenthesis around the place: the first whose content looks like one, because names may
+   * have parentheses (Kotlin) and remarks behind the frame too.
+   */
+  private static int placeStart(String body) {
+    int open = body.indexOf('(');
+    while (open >= 0) {
+      int close = body.indexOf(')', open);
+      if (close < 0) {
+        return -1;
+      }
+      if (isPlace(body, open + 1, close)) {
+        return open;
+      }
+      open = body.indexOf('(', open + 1);
+    }
+    return -1;
+  }
+
+  private static boolean isPlace(String body, int from, int to) {
+    if (body.startsWith("Native Method)", from) || body.startsWith("Unknown Source", from)) {
+      return true;
+    }
+    boolean marked = body.startsWith("SourceFile)", from) || body.startsWith("PG)", from);
+    for (int i = from; i < to; i++) {
+      char c = body.charAt(i);
+      if (c == ' ' || c == ',' || c == '(') {
+        return false;
+      }
+      marked |= c == '.' || c == ':' || c == '<' || c == '_';
+    }
+    return marked;
   }
 
   private static StackFrame placed(String name, String place) {
@@ -166,23 +215,6 @@ final class JvmTrace {
     }
     boolean unknown = file.isEmpty() || file.equals("Unknown Source");
     return named(name, unknown ? null : file, line);
-  }
-
-  /** Without {@code ~[shop.jar:1.2]}, {@code [na:na]} and {@code {re:mixin,...}}. */
-  private static String withoutSuffixes(String body) {
-    String text = body;
-    while (!text.isEmpty()) {
-      char last = text.charAt(text.length() - 1);
-      int open = last == ']' ? text.lastIndexOf(" [") : last == '}' ? text.lastIndexOf(" {") : -1;
-      if (last == ']') {
-        open = Math.max(open, text.lastIndexOf(" ~["));
-      }
-      if (open < 0 || text.indexOf(')') > open) {
-        break;
-      }
-      text = text.substring(0, open).stripTrailing();
-    }
-    return text;
   }
 
   private static StackFrame named(String name, @Nullable String file, int line) {

@@ -320,7 +320,10 @@ final class LineClassifier {
       return LineKind.TEXT;
     }
     int i = start + 3;
-    if (i < end && b[i] == ' ') {
+    if (i == end) {
+      return LineKind.DECORATION;
+    }
+    if (b[i] == ' ') {
       i++;
       return when(
           i < end && (isDigit(b[i]) || startsWith(b, i, end, SUPPRESSED_LINES)),

@@ -55,7 +55,10 @@ final class PythonTrace {
       return;
     }
     char mark = line.charAt(column);
-    boolean inTree = margins.size() > 1 || line.contains("Exception Group Traceback");
+    boolean inTree =
+        margins.size() > 1
+            || line.contains("Exception Group Traceback")
+            || (mark == '|' && line.endsWith("Traceback (most recent call last):"));
     if (mark == '+' && line.startsWith("+-", column)) {
       rule(line, column);
     } else if (inTree && (mark == '|' || (mark == '+' && line.startsWith("+ ", column)))) {

@@ -104,7 +104,11 @@ final class RustTrace {
         depth++;
       } else if (c == '<') {
         depth--;
-      } else if (c == ':' && name.charAt(i - 1) == ':' && depth == 0 && i < name.length() - 1) {
+      } else if (c == ':'
+          && name.charAt(i - 1) == ':'
+          && depth == 0
+          && i < name.length() - 1
+          && name.charAt(i + 1) != '<') {
         return new StackFrame(name.substring(0, i - 1), name.substring(i + 1), file, line);
       }
     }

@@ -16,12 +16,15 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
   /** Lines of one trace that are parsed; what is behind them is consumed and marked. */
   private static final int MOST_LINES = 1 << 16;
 
+  /** How often a text may have been escaped. */
+  private static final int MOST_ESCAPES = 3;
+
   /** A stack trace extractor. */
   public TextStackTraceExtractor() {}
 
   @Override
   public List<StackTrace> extract(byte[] text, int offset, int length) {
-    return new Pass(text, offset, offset + length).run();
+    return new Pass(text, offset, offset + length, 0).run();
   }
 
   /** One walk over one text. */
@@ -29,6 +32,7 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
     private final byte[] text;
     private final int from;
     private final int to;
+    private final int depth;
     private final PendingLines pending;
     private final TraceScanner scanner;
     private final LineBreaks breaks = new LineBreaks();
@@ -40,7 +44,8 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
     private int openLines;
     private int openLinesKept;
 
-    Pass(byte[] text, int from, int to) {
+    Pass(byte[] text, int from, int to, int depth) {
+      this.depth = depth;
       this.text = text;
       this.from = from;
       this.to = to;
@@ -70,7 +75,7 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
       }
       int outside = scanner.outside();
       for (int i = 0; i < outside; i++) {
-        if (pending.truncated(i)) {
+        if (depth < MOST_ESCAPES && pending.truncated(i)) {
           extractEscaped(i);
         }
       }
@@ -119,7 +124,7 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
         return;
       }
       int line = (int) pending.number(pendingLine);
-      for (StackTrace inner : new TextStackTraceExtractor().extract(decoded, 0, decoded.length)) {
+      for (StackTrace inner : new Pass(decoded, 0, decoded.length, depth + 1).run()) {
         if (found == null) {
           found = new ArrayList<>();
         }

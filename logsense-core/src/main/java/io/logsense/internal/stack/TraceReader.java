@@ -154,13 +154,18 @@ final class TraceReader {
     int grade = HeaderFinder.NONE;
     for (int i = 0; i < firstFrame; i++) {
       byte[] b = lines.get(i).getBytes(StandardCharsets.UTF_8);
-      int of = HeaderFinder.grade(b, 0, b.length);
+      int of = announcesOnly(lines.get(i)) ? HeaderFinder.NONE : HeaderFinder.grade(b, 0, b.length);
       if (of > grade) {
         grade = of;
         best = i;
       }
     }
     return Math.max(best, 0);
+  }
+
+  /** {@code Unhandled Exception:}, which Mono prints above the header. */
+  private static boolean announcesOnly(String line) {
+    return line.stripTrailing().endsWith("nhandled Exception:");
   }
 
   static int indent(String line) {

@@ -261,6 +261,9 @@ final class TraceScanner {
         return family == Family.GECKO && newest == 0 ? Verdict.PART : Verdict.FOREIGN;
       }
       case NESTED_HEADER, MONO_REPEAT, JAVASCRIPT_PROPERTY -> {
+        if (newest > 0 && braces == 0 && holdsHeader(newest)) {
+          return Verdict.FOREIGN;
+        }
         afterHeader = true;
         openBraces(newest);
         return Verdict.PART;
@@ -304,10 +307,11 @@ final class TraceScanner {
       }
       return Verdict.FOREIGN;
     }
-    if (!afterHeader || HeaderFinder.startsRecord(b, lines.start(newest), lines.end(newest))) {
+    if (HeaderFinder.startsRecord(b, lines.start(newest), lines.end(newest))) {
       return Verdict.FOREIGN;
     }
-    return Verdict.DOUBT;
+    // Log4j prints a further suppressed error like a header; "... 4 more" below it tells.
+    return afterHeader || (newest == 0 && holdsHeader(1)) ? Verdict.DOUBT : Verdict.FOREIGN;
   }
 
   /** Counts the brace or bracket that a line of an inspected JavaScript error leaves open. */
