@@ -1,0 +1,182 @@
+package io.logsense.cli;
+
+import io.logsense.Analysis;
+import io.logsense.LogSense;
+import io.logsense.api.group.Group;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code logsense analyze}: reads logs and lists the problems in them. */
+@Command(
+    name = "analyze",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the problems in logs, most relevant first.",
+      "",
+      "A problem is a group of events at WARN or worse, or with a stack trace. It is NEW when its"
+          + " first event lies in the last tenth of the time that the input covers or, with"
+          + " --previous, when the earlier run did not have it."
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+  private static final int DEFAULT_TOP = 20;
+  private static final int FOUND = 1;
+
+  private final Console console;
+
+  @Mixin private final Inputs inputs = new Inputs();
+
+  @Option(names = "--json", description = "All groups as JSON on standard output.")
+  private boolean json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Also write a report as one page.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--assignments",
+      paramLabel = "FILE",
+      description = "Also write which record belongs to which group, as CSV.")
+  private @Nullable Path assignments;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "How many problems to list (default 20), or groups with --json (default all).")
+  private @Nullable Integer top;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "new|any",
+      converter = FailOnName.class,
+      description = "Exit with 1 when there is a new problem, or any problem.")
+  private @Nullable FailOn failOn;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "FILE",
+      description = "Groups of an earlier run (see --save): what is not among them is new.")
+  private @Nullable Path previous;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Keep the groups of this run in FILE.")
+  private @Nullable Path save;
+
+  @Option(
+      names = "--no-state",
+      description = "Keep nothing in $LOGSENSE_HOME (~/.logsense) for 'logsense explain'.")
+  private boolean noState;
+
+  AnalyzeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (top != null && top < 1) {
+      throw new io.logsense.api.LogSenseException(
+          io.logsense.api.LogSenseException.Category.USAGE, "--top is " + top + "; at least 1");
+    }
+    LogSense.Builder engine = inputs.engine();
+    if (previous != null) {
+      Inputs.check(previous);
+      engine.previous(GroupArchive.at(previous).load());
+    }
+    Analysis analysis = analyze(engine);
+    if (analysis.records() == 0 && !inputs.quiet()) {
+      console.complain("nothing to analyse: no records in " + String.join(", ", inputs.names()));
+    }
+    print(analysis);
+    writeHtml(analysis);
+    keep(analysis.groups());
+    return fails(analysis) ? FOUND : 0;
+  }
+
+  private Analysis analyze(LogSense.Builder engine) throws IOException {
+    try (ProgressDisplay progress = ProgressDisplay.on(console, inputs.quiet())) {
+      engine.onProgress(progress);
+      if (assignments == null) {
+        return engine.analyze();
+      }
+      try (AssignmentsCsv csv = new AssignmentsCsv(assignments)) {
+        return engine.onAssignment(csv).analyze();
+      }
+    }
+  }
+
+  private void print(Analysis analysis) throws IOException {
+    if (json) {
+      JsonReport.write(analysis, top == null ? Integer.MAX_VALUE : top, console.out());
+    } else {
+      new ProblemTable(console, inputs.names())
+          .print(analysis, top == null ? DEFAULT_TOP : top, !noState);
+    }
+    console.out().flush();
+  }
+
+  private void writeHtml(Analysis analysis) throws IOException {
+    if (html != null) {
+      try (Writer out = Files.newBufferedWriter(html, StandardCharsets.UTF_8)) {
+        new HtmlReport(inputs.names(), inputs.inApp()).write(analysis, out);
+      }
+      if (!inputs.quiet()) {
+        console.complain("report written to " + html);
+      }
+    }
+  }
+
+  private void keep(List<Group> groups) {
+    if (save != null) {
+      GroupArchive.at(save).save(groups);
+    }
+    if (!noState && !groups.isEmpty()) {
+      try {
+        GroupArchive.in(console.home()).save(groups);
+      } catch (RuntimeException e) {
+        console.complain(
+            "groups not kept for 'logsense explain' (" + e.getMessage() + "); see --no-state");
+      }
+    }
+  }
+
+  private boolean fails(Analysis analysis) {
+    if (failOn == null) {
+      return false;
+    }
+    List<Group> problems = analysis.top(Integer.MAX_VALUE);
+    return failOn == FailOn.ANY ? !problems.isEmpty() : problems.stream().anyMatch(Group::isNew);
+  }
+
+  /** What makes the command exit with 1. */
+  enum FailOn {
+    NEW,
+    ANY
+  }
+
+  /** Knows the names, and the one that is still to come. */
+  static final class FailOnName implements ITypeConverter<FailOn> {
+    @Override
+    public FailOn convert(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "new" -> FailOn.NEW;
+        case "any" -> FailOn.ANY;
+        case "spike" ->
+            throw new TypeConversionException(
+                "spikes are not detected by this version; use new or any");
+        default -> throw new TypeConversionException("'" + text + "' is neither new nor any");
+      };
+    }
+  }
+}

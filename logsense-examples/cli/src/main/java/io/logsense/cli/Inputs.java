@@ -1,0 +1,174 @@
+package io.logsense.cli;
+
+import io.logsense.LogSense;
+import io.logsense.Sources;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.source.LogSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The inputs of a command and how to read them: arguments shared by several commands. */
+final class Inputs {
+  private static final int SNIFFED_BYTES = 4096;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "File, directory, glob, *.gz, or - for standard input.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "AGE",
+      converter = Age.class,
+      description = "Only events at most this much older than the newest one: 90s, 15m, 24h, 7d.")
+  private @Nullable Duration since;
+
+  @Option(
+      names = "--in-app",
+      paramLabel = "PACKAGE",
+      split = ",",
+      description = "Packages of your own code; by default everything that is no known framework.")
+  private List<String> inApp = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use; the result is the same for any number. Default: processors.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--quiet", description = "No progress and no notes on standard error.")
+  private boolean quiet;
+
+  List<String> names() {
+    return names;
+  }
+
+  List<String> inApp() {
+    return inApp;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** An engine that will read the inputs. */
+  LogSense.Builder engine() throws IOException {
+    LogSense.Builder engine = LogSense.builder();
+    for (String name : names) {
+      engine.source(source(name));
+    }
+    if (threads != null) {
+      if (threads < 1) {
+        throw new LogSenseException(Category.USAGE, "--threads is " + threads + "; at least 1");
+      }
+      engine.threads(threads);
+    }
+    if (since != null) {
+      engine.since(since);
+    }
+    if (!inApp.isEmpty()) {
+      engine.inApp(inApp.toArray(new String[0]));
+    }
+    return engine;
+  }
+
+  private static LogSource source(String name) throws IOException {
+    if (name.equals("-")) {
+      return Sources.stdin();
+    }
+    Path path = path(name);
+    if (path != null) {
+      check(path);
+    }
+    LogSource source = path == null ? Sources.glob(name) : Sources.path(path);
+    if (source.partitions().isEmpty()) {
+      throw new IOException(name + ": no file matches");
+    }
+    return source;
+  }
+
+  /** The path that {@code name} stands for, null for a glob. */
+  private static @Nullable Path path(String name) {
+    int scheme = name.indexOf("://");
+    if (scheme > 1) {
+      if (!name.startsWith("file:")) {
+        throw new LogSenseException(
+            Category.USAGE,
+            name + ": no source for '" + name.substring(0, scheme) + "' here; there is: file");
+      }
+      return Path.of(URI.create(name));
+    }
+    boolean glob = name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    return glob && !new java.io.File(name).exists() ? null : Path.of(name);
+  }
+
+  /** Fails early, and in words, on what cannot be read. */
+  static void check(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    if (!Files.isReadable(path)) {
+      throw new AccessDeniedException(path.toString());
+    }
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        if (entries.findAny().isEmpty()) {
+          throw new IOException(path + ": directory is empty");
+        }
+      }
+    } else if (Files.isRegularFile(path) && isBinary(path)) {
+      throw new IOException(path + ": looks binary (it has NUL bytes); text or .gz is expected");
+    }
+  }
+
+  private static boolean isBinary(Path path) throws IOException {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(path)) {
+      head = in.readNBytes(SNIFFED_BYTES);
+    }
+    boolean compressed = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    boolean utf16 =
+        head.length > 1 && (head[0] == (byte) 0xff || head[0] == (byte) 0xfe) && head[1] < 0;
+    if (compressed || utf16) {
+      return false;
+    }
+    for (byte b : head) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An age such as {@code 24h}. */
+  static final class Age implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      if (!text.matches("[0-9]{1,9}[smhd]")) {
+        throw new TypeConversionException("'" + text + "' is no age; write 90s, 15m, 24h or 7d");
+      }
+      long amount = Long.parseLong(text.substring(0, text.length() - 1));
+      return switch (text.charAt(text.length() - 1)) {
+        case 's' -> Duration.ofSeconds(amount);
+        case 'm' -> Duration.ofMinutes(amount);
+        case 'h' -> Duration.ofHours(amount);
+        default -> Duration.ofDays(amount);
+      };
+    }
+  }
+}

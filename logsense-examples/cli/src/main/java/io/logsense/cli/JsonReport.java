@@ -1,0 +1,139 @@
+package io.logsense.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.logsense.Analysis;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.group.Group;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An analysis as JSON; the order of fields is fixed. */
+final class JsonReport {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private JsonReport() {}
+
+  /** Writes one line with at most {@code top} groups. */
+  static void write(Analysis analysis, int top, Writer out) throws IOException {
+    TimeSpan span = TimeSpan.of(analysis.groups());
+    try (JsonGenerator json = generator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("records", analysis.records());
+      json.writeNumberField("events", analysis.events());
+      json.writeNumberField("deadLetters", analysis.deadLetters());
+      json.writeArrayFieldStart("groups");
+      for (Group group : analysis.groups().stream().limit(top).toList()) {
+        group(json, group, span);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("findings");
+      for (Group group : analysis.top(Integer.MAX_VALUE)) {
+        if (group.isNew()) {
+          finding(json, group);
+        }
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("formats");
+      for (Analysis.InputFormat format : analysis.formats()) {
+        json.writeStartObject();
+        json.writeStringField("input", format.input());
+        json.writeStringField("format", format.format());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  /** A generator that leaves {@code out} open. */
+  static JsonGenerator generator(Writer out) throws IOException {
+    return JSON.createGenerator(out);
+  }
+
+  private static void group(JsonGenerator json, Group group, TimeSpan span) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", group.id());
+    json.writeStringField("kind", group.kind().name().toLowerCase(Locale.ROOT));
+    json.writeNumberField("count", group.count());
+    time(json, "firstSeen", group.firstSeen());
+    time(json, "lastSeen", group.lastSeen());
+    json.writeStringField("severity", group.severity().name());
+    json.writeStringField("title", group.title());
+    json.writeStringField("template", group.template());
+    fingerprint(json, group.fingerprint().orElse(null));
+    counts(json, "services", group.services());
+    json.writeBooleanField("new", group.isNew());
+    sparkline(json, group, span);
+    json.writeStringField("example", TraceText.of(group.representative()));
+    json.writeStringField("location", group.location());
+    counts(json, "versions", group.versions());
+    counts(json, "environments", group.environments());
+    json.writeEndObject();
+  }
+
+  private static void finding(JsonGenerator json, Group group) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", "new");
+    json.writeStringField("group", group.id());
+    time(json, "time", group.firstSeen());
+    json.writeStringField("summary", "New: " + group.title());
+    json.writeEndObject();
+  }
+
+  /** Writes {@code "sparkline":[24 counts]}. */
+  static void sparkline(JsonGenerator json, Group group, TimeSpan span) throws IOException {
+    json.writeArrayFieldStart("sparkline");
+    for (long count : span.counts(group, Sparkline.BUCKETS)) {
+      json.writeNumber(count);
+    }
+    json.writeEndArray();
+  }
+
+  private static void fingerprint(JsonGenerator json, @Nullable StackFingerprint fingerprint)
+      throws IOException {
+    if (fingerprint == null) {
+      json.writeNullField("fingerprint");
+      return;
+    }
+    json.writeObjectFieldStart("fingerprint");
+    json.writeStringField("strict", fingerprint.strict().toString());
+    json.writeStringField("site", fingerprint.site().toString());
+    json.writeStringField("root", fingerprint.root().toString());
+    json.writeEndObject();
+  }
+
+  private static void counts(JsonGenerator json, String name, Map<String, Long> counts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+      json.writeNumberField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void time(JsonGenerator json, String name, long nanos) throws IOException {
+    if (nanos == LogEvent.NO_TIMESTAMP) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, TimeSpan.iso(nanos));
+    }
+  }
+
+  /** Writes {@code "examples":[text]}. */
+  static void examples(JsonGenerator json, List<LogEvent> events) throws IOException {
+    json.writeArrayFieldStart("examples");
+    for (LogEvent event : events) {
+      json.writeString(TraceText.of(event));
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,79 @@
+package io.logsense.cli;
+
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.event.ThrownError;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A stack trace distilled: root cause first, frames that are not the application's folded. */
+final class TraceHtml {
+  private final FrameJudge judge;
+
+  TraceHtml(FrameJudge judge) {
+    this.judge = judge;
+  }
+
+  /** Adds the trace to {@code html}. */
+  void write(StackTrace trace, Html html) {
+    List<JudgedFrame> frames = judge.frames(trace);
+    List<ThrownError> chain = new ArrayList<>();
+    for (ThrownError e = trace.error(); e != null; e = e.cause()) {
+      chain.add(e);
+    }
+    Collections.reverse(chain);
+    html.raw("<div class=\"trace\" tabindex=\"0\" role=\"region\" aria-label=\"Stack trace\"><ol>");
+    boolean culprit = true;
+    for (ThrownError error : chain) {
+      thrown(html, error == chain.get(0) ? "" : "wrapped in ", error);
+      culprit = frames(html, of(error, frames), culprit);
+      if (error.framesInCommon() > 0) {
+        html.format("<li class=\"folded\">%s more, as below</li>", error.framesInCommon());
+      }
+      for (ThrownError suppressed : error.suppressed()) {
+        thrown(html, "suppressed ", suppressed);
+        frames(html, of(suppressed, frames), false);
+      }
+    }
+    html.raw("</ol></div>");
+  }
+
+  private static void thrown(Html html, String relation, ThrownError error) {
+    html.format("<li class=\"thrown\"><span class=\"relation\">%s</span>%s</li>", relation, error);
+  }
+
+  /** Writes the frames and says whether the first one of the application is still to come. */
+  private static boolean frames(Html html, List<JudgedFrame> frames, boolean culprit) {
+    boolean awaited = culprit;
+    List<JudgedFrame> folded = new ArrayList<>();
+    for (JudgedFrame frame : frames) {
+      if (!frame.inApp()) {
+        folded.add(frame);
+        continue;
+      }
+      fold(html, folded);
+      html.format(
+          "<li class=\"app%s\">at %s%s</li>",
+          awaited ? " culprit" : "", frame.frame(), awaited ? "  ← start here" : "");
+      awaited = false;
+    }
+    fold(html, folded);
+    return awaited;
+  }
+
+  private static void fold(Html html, List<JudgedFrame> folded) {
+    if (folded.isEmpty()) {
+      return;
+    }
+    html.format(
+        "<li class=\"folded\"><details><summary>%s framework frame%s</summary><ol>",
+        folded.size(), folded.size() == 1 ? "" : "s");
+    folded.forEach(frame -> html.format("<li>at %s</li>", frame.frame()));
+    html.raw("</ol></details></li>");
+    folded.clear();
+  }
+
+  private static List<JudgedFrame> of(ThrownError error, List<JudgedFrame> frames) {
+    return frames.stream().filter(frame -> frame.error() == error).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code logsense} command. */
+@NullMarked
+package io.logsense.cli;
+
+import org.jspecify.annotations.NullMarked;
