@@ -36,7 +36,8 @@ public interface OrderRepository {
 
   /** Orders in a table. */
   final class JdbcOrderRepository implements OrderRepository {
-    private static final String INSERT = "insert into orders (id, customer_id, cents) values (?,?,?)";
+    private static final String INSERT =
+        "insert into orders (id, customer_id, cents) values (?,?,?)";
 
     private final Database database;
 
