@@ -63,7 +63,7 @@ final class HtmlReport {
             + " form-action 'none'\">",
         sha256(css), sha256(script));
     page.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    page.format("<title>%s in %s</title>", number(problems, "problem"), name());
+    page.format("<title>%s in %s</title>", number(problems, "problem"), Inputs.name(inputs));
     page.raw("<style>" + css + "</style></head><body>");
   }
 
@@ -77,7 +77,9 @@ final class HtmlReport {
     page.text(fresh > 0 ? ", " + fresh + " new" : "").raw("</h1>");
     page.format(
         "<p class=\"inputs\">%s · %s · %s UTC</p><dl class=\"figures\">",
-        name(), formats.isEmpty() ? "no format" : String.join(", ", formats), span.words());
+        Inputs.name(inputs),
+        formats.isEmpty() ? "no format" : String.join(", ", formats),
+        span.words());
     figure(page, "Records", number(analysis.records()));
     figure(page, "In errors", number(events(problems, true)));
     figure(page, "In warnings", number(events(problems, false)));
@@ -275,10 +277,6 @@ final class HtmlReport {
 
   private static String ago(long time, TimeSpan span) {
     return time == LogEvent.NO_TIMESTAMP ? "–" : span.beforeEnd(time);
-  }
-
-  private String name() {
-    return inputs.size() == 1 ? inputs.get(0) : inputs.size() + " inputs";
   }
 
   private static String number(long n) {

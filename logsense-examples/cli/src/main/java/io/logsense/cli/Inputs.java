@@ -58,6 +58,20 @@ final class Inputs {
     return names;
   }
 
+  /** What to call the inputs in one line. */
+  static String name(List<String> names) {
+    if (names.size() != 1) {
+      return names.size() + " inputs";
+    }
+    return names.get(0).equals("-") ? "standard input" : Printable.line(names.get(0));
+  }
+
+  /** The same without folders. */
+  static String shortName(List<String> names) {
+    String name = name(names);
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
   List<String> inApp() {
     return inApp;
   }
@@ -155,20 +169,24 @@ final class Inputs {
     return false;
   }
 
-  /** An age such as {@code 24h}. */
+  /** An age such as {@code 24h}; what is longer than a century is a century. */
   static final class Age implements ITypeConverter<Duration> {
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
     @Override
     public Duration convert(String text) {
       if (!text.matches("[0-9]{1,9}[smhd]")) {
         throw new TypeConversionException("'" + text + "' is no age; write 90s, 15m, 24h or 7d");
       }
       long amount = Long.parseLong(text.substring(0, text.length() - 1));
-      return switch (text.charAt(text.length() - 1)) {
-        case 's' -> Duration.ofSeconds(amount);
-        case 'm' -> Duration.ofMinutes(amount);
-        case 'h' -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
+      Duration age =
+          switch (text.charAt(text.length() - 1)) {
+            case 's' -> Duration.ofSeconds(amount);
+            case 'm' -> Duration.ofMinutes(amount);
+            case 'h' -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+          };
+      return age.compareTo(CENTURY) < 0 ? age : CENTURY;
     }
   }
 }

@@ -37,7 +37,11 @@ final class ProblemTable {
     List<Group> problems = analysis.top(Integer.MAX_VALUE);
     TimeSpan span = TimeSpan.of(analysis.groups());
     out.println();
-    out.println(paint.bold(Printable.fit(headline(analysis, problems, span), columns)));
+    String headline = headline(analysis, problems, span);
+    String whole = Inputs.name(inputs) + headline;
+    String fitting =
+        Printable.width(whole) <= columns ? whole : Inputs.shortName(inputs) + headline;
+    out.println(paint.bold(Printable.fit(fitting, columns)));
     out.println();
     if (!problems.isEmpty()) {
       out.println(paint.dim(header()));
@@ -54,14 +58,13 @@ final class ProblemTable {
     TreeSet<String> formats = new TreeSet<>();
     analysis.formats().forEach(format -> formats.add(format.format()));
     List<String> parts = new ArrayList<>();
-    parts.add(Printable.line(inputs.size() == 1 ? inputs.get(0) : inputs.size() + " inputs"));
     parts.add(number(analysis.records(), "record"));
     parts.add(number(problems.size(), "problem") + (fresh > 0 ? " (" + fresh + " new)" : ""));
     if (!formats.isEmpty()) {
       parts.add(String.join(", ", formats));
     }
     parts.add(span.words());
-    return String.join(" · ", parts);
+    return " · " + String.join(" · ", parts);
   }
 
   private String header() {

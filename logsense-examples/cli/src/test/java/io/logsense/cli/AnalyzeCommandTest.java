@@ -193,6 +193,13 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void anAgeBeyondTheLogTakesAllOfIt() throws IOException {
+    JsonNode json = analyze("--json", "--since", "999999999d", Run.sample()).json();
+
+    assertThat(json.get("events").asLong()).isEqualTo(2948);
+  }
+
+  @Test
   void failOnSaysWhetherThereAreProblems() throws IOException {
     String calm = file("calm.log", "2026-11-20T10:00:00Z INFO [main] com.shop.A - all is well\n");
 
