@@ -2,7 +2,6 @@ package io.logsense.cli;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.StackTrace;
-import io.logsense.api.event.ThrownError;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.fingerprint.StackFingerprint.Level;
 import io.logsense.api.group.Group;
@@ -100,25 +99,22 @@ final class Explanation {
   }
 
   private void frames(StackTrace trace) {
-    ThrownError current = null;
-    int dropped = 0;
-    for (JudgedFrame frame : judge.frames(trace)) {
-      if (frame.error() != current) {
-        dropped(dropped);
-        dropped = 0;
-        current = frame.error();
-        out.println("  " + Printable.fit(Printable.line(current.toString()), columns - 2));
+    for (JudgedError error : judge.errors(trace)) {
+      String relation = error.suppressed() ? "suppressed " : "";
+      out.println("  " + Printable.fit(Printable.line(relation + error.error()), columns - 2));
+      int dropped = 0;
+      for (JudgedFrame frame : error.frames()) {
+        if (frame.kept()) {
+          dropped(dropped);
+          dropped = 0;
+          String text = Printable.fit(Printable.line(frame.frame().toString()), columns - 13);
+          out.println("    kept     " + (frame.inApp() ? paint.bold(text) : text));
+        } else {
+          dropped++;
+        }
       }
-      if (frame.kept()) {
-        dropped(dropped);
-        dropped = 0;
-        String text = Printable.fit(Printable.line(frame.frame().toString()), columns - 20);
-        out.println("    kept     " + (frame.inApp() ? paint.bold(text) : text));
-      } else {
-        dropped++;
-      }
+      dropped(dropped);
     }
-    dropped(dropped);
     out.println();
   }
 
@@ -172,14 +168,13 @@ final class Explanation {
 
   private List<String> kept(StackTrace trace) {
     List<String> kept = new ArrayList<>();
-    ThrownError current = null;
-    for (JudgedFrame frame : judge.frames(trace)) {
-      if (frame.error() != current) {
-        current = frame.error();
-        kept.add(current.type());
-      }
-      if (frame.kept()) {
-        kept.add("  " + frame.frame().className() + "." + frame.frame().method());
+    for (JudgedError error : judge.errors(trace)) {
+      if (!error.suppressed()) {
+        kept.add(error.error().type());
+        error.frames().stream()
+            .filter(JudgedFrame::kept)
+            .map(frame -> "  " + frame.frame().className() + "." + frame.frame().method())
+            .forEach(kept::add);
       }
     }
     return kept;

@@ -23,33 +23,43 @@ final class FrameJudge {
     return fingerprinter.fingerprint(trace);
   }
 
-  /** All frames in printed order: a throwable's own, its suppressed ones', then its cause's. */
-  List<JudgedFrame> frames(StackTrace trace) {
-    List<JudgedFrame> frames = new ArrayList<>();
+  /** The throwables in printed order: each with its suppressed ones behind it, then its cause. */
+  List<JudgedError> errors(StackTrace trace) {
+    List<JudgedError> errors = new ArrayList<>();
     List<FrameUse> uses = fingerprinter.explain(trace);
     int throwable = 0;
     for (ThrownError error = trace.error(); error != null; error = error.cause()) {
       int place = throwable++;
-      own(error, uses.stream().filter(use -> use.throwable() == place).iterator(), frames);
+      errors.add(judged(error, uses.stream().filter(use -> use.throwable() == place).iterator()));
       for (ThrownError suppressed : error.suppressed()) {
-        suppressed(trace.language(), suppressed, frames);
+        suppressed(trace.language(), suppressed, errors);
       }
     }
-    return frames;
+    return errors;
   }
 
-  private static void own(ThrownError error, Iterator<FrameUse> uses, List<JudgedFrame> into) {
+  /** All frames in printed order. */
+  List<JudgedFrame> frames(StackTrace trace) {
+    return errors(trace).stream().flatMap(error -> error.frames().stream()).toList();
+  }
+
+  private static JudgedError judged(ThrownError error, Iterator<FrameUse> uses) {
+    List<JudgedFrame> frames = new ArrayList<>();
     for (StackFrame frame : error.frames()) {
       FrameUse use = uses.hasNext() ? uses.next() : new FrameUse(frame, 0, false, false);
-      into.add(new JudgedFrame(error, frame, use.inApp(), use.kept()));
+      frames.add(new JudgedFrame(frame, use.inApp(), use.kept()));
     }
+    return new JudgedError(error, false, frames);
   }
 
   /** Suppressed throwables are shown, but are no part of an identity. */
-  private void suppressed(String language, ThrownError error, List<JudgedFrame> into) {
-    StackTrace alone = new StackTrace(language, error, 0, 0, false);
-    for (JudgedFrame frame : frames(alone)) {
-      into.add(new JudgedFrame(frame.error(), frame.frame(), frame.inApp(), false));
+  private void suppressed(String language, ThrownError error, List<JudgedError> into) {
+    for (JudgedError judged : errors(new StackTrace(language, error, 0, 0, false))) {
+      List<JudgedFrame> frames =
+          judged.frames().stream()
+              .map(frame -> new JudgedFrame(frame.frame(), frame.inApp(), false))
+              .toList();
+      into.add(new JudgedError(judged.error(), true, frames));
     }
   }
 }

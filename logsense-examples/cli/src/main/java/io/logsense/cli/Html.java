@@ -51,7 +51,7 @@ final class Html {
     } else if (Character.isLowSurrogate(c)) {
       return i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
     }
-    return Character.isISOControl(c) || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    return Character.isISOControl(c) || Printable.turnsText(c);
   }
 
   @Override

@@ -99,14 +99,14 @@ final class HtmlReport {
 
   private static void chart(Html page, TimelineChart charts) {
     page.raw("<section class=\"card chart\"><h2>Problems over time</h2><ul class=\"legend\">");
-    legend(page, "e", "<rect class=\"e\" width=\"11\" height=\"11\"/>", "Errors");
-    legend(page, "w", "<rect class=\"w\" width=\"11\" height=\"11\"/>", "Warnings");
-    legend(page, "c", "<rect class=\"c\" width=\"11\" height=\"11\"/>", "All events");
-    legend(page, "n", "<path class=\"n\" d=\"M0 1h11l-5.5 9z\"/>", "A new problem begins");
+    legend(page, "<rect class=\"e\" width=\"11\" height=\"11\"/>", "Errors");
+    legend(page, "<rect class=\"w\" width=\"11\" height=\"11\"/>", "Warnings");
+    legend(page, "<rect class=\"c\" width=\"11\" height=\"11\"/>", "All events");
+    legend(page, "<path class=\"n\" d=\"M0 1h11l-5.5 9z\"/>", "A new problem begins");
     page.raw("</ul>").raw(charts.whole()).raw("</section>");
   }
 
-  private static void legend(Html page, String kind, String shape, String words) {
+  private static void legend(Html page, String shape, String words) {
     page.raw("<li><svg viewBox=\"0 0 11 11\" aria-hidden=\"true\">")
         .raw(shape)
         .raw("</svg>")

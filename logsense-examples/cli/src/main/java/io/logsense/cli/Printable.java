@@ -5,6 +5,12 @@ package io.logsense.cli;
  * that turn the writing direction, and a known width.
  */
 final class Printable {
+  /** First and last of the ranges that take two columns: Hangul, CJK, full width, emoji. */
+  private static final int[] WIDE = {
+    0x1100, 0x115f, 0x2e80, 0xa4cf, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0xff00, 0xff60, 0x1f300,
+    0x1faff, 0x20000, 0x3fffd
+  };
+
   private Printable() {}
 
   /** The text on one line; line ends become {@code ⏎}, other control characters {@code ·}. */
@@ -58,22 +64,22 @@ final class Printable {
     if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
       return 0;
     }
-    boolean wide =
-        codePoint >= 0x1100 && codePoint <= 0x115f
-            || codePoint >= 0x2e80 && codePoint <= 0xa4cf
-            || codePoint >= 0xac00 && codePoint <= 0xd7a3
-            || codePoint >= 0xf900 && codePoint <= 0xfaff
-            || codePoint >= 0xff00 && codePoint <= 0xff60
-            || codePoint >= 0x1f300 && codePoint <= 0x1faff
-            || codePoint >= 0x20000 && codePoint <= 0x3fffd;
-    return wide ? 2 : 1;
+    for (int i = 0; i < WIDE.length; i += 2) {
+      if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
+        return 2;
+      }
+    }
+    return 1;
+  }
+
+  /** Whether the character changes the direction or the lines of the text around it. */
+  static boolean turnsText(char c) {
+    return (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   private static boolean hidden(char c) {
-    return Character.isISOControl(c)
-        || c >= 0x200e && c <= 0x200f
-        || c >= 0x2028 && c <= 0x202e
-        || c >= 0x2066 && c <= 0x2069
-        || c == 0xfeff;
+    return Character.isISOControl(c) || turnsText(c) || c == 0xfeff;
   }
 }

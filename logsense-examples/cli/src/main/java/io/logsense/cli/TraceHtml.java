@@ -16,26 +16,37 @@ final class TraceHtml {
 
   /** Adds the trace to {@code html}. */
   void write(StackTrace trace, Html html) {
-    List<JudgedFrame> frames = judge.frames(trace);
-    List<ThrownError> chain = new ArrayList<>();
-    for (ThrownError e = trace.error(); e != null; e = e.cause()) {
-      chain.add(e);
-    }
-    Collections.reverse(chain);
     html.raw("<div class=\"trace\" tabindex=\"0\" role=\"region\" aria-label=\"Stack trace\"><ol>");
     boolean culprit = true;
-    for (ThrownError error : chain) {
-      thrown(html, error == chain.get(0) ? "" : "wrapped in ", error);
-      culprit = frames(html, of(error, frames), culprit);
-      if (error.framesInCommon() > 0) {
-        html.format("<li class=\"folded\">%s more, as below</li>", error.framesInCommon());
+    String relation = "";
+    for (List<JudgedError> errors : rootFirst(judge.errors(trace))) {
+      JudgedError wrapper = errors.get(0);
+      thrown(html, relation, wrapper.error());
+      culprit = frames(html, wrapper.frames(), culprit);
+      if (wrapper.error().framesInCommon() > 0) {
+        html.format(
+            "<li class=\"folded\">%s more, as below</li>", wrapper.error().framesInCommon());
       }
-      for (ThrownError suppressed : error.suppressed()) {
-        thrown(html, "suppressed ", suppressed);
-        frames(html, of(suppressed, frames), false);
+      for (JudgedError suppressed : errors.subList(1, errors.size())) {
+        thrown(html, "suppressed ", suppressed.error());
+        frames(html, suppressed.frames(), false);
       }
+      relation = "wrapped in ";
     }
     html.raw("</ol></div>");
+  }
+
+  /** The chain from the root cause outwards, each with what it suppressed. */
+  private static List<List<JudgedError>> rootFirst(List<JudgedError> printed) {
+    List<List<JudgedError>> chain = new ArrayList<>();
+    for (JudgedError error : printed) {
+      if (!error.suppressed()) {
+        chain.add(new ArrayList<>());
+      }
+      chain.get(chain.size() - 1).add(error);
+    }
+    Collections.reverse(chain);
+    return chain;
   }
 
   private static void thrown(Html html, String relation, ThrownError error) {
@@ -71,9 +82,5 @@ final class TraceHtml {
     folded.forEach(frame -> html.format("<li>at %s</li>", frame.frame()));
     html.raw("</ol></details></li>");
     folded.clear();
-  }
-
-  private static List<JudgedFrame> of(ThrownError error, List<JudgedFrame> frames) {
-    return frames.stream().filter(frame -> frame.error() == error).toList();
   }
 }
