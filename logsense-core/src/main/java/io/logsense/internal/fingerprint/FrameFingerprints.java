@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of throwables in every form under one set of rules. Used by many threads. */
 public final class FrameFingerprints {
@@ -21,6 +22,8 @@ public final class FrameFingerprints {
   private static final String JAVA = "java";
 
   private final JavaFrameNames java;
+  private final RepeatMemo repeats = new RepeatMemo();
+  private @Nullable ReaderForm<?> latestForm;
   private final Map<String, FrameNames> others;
 
   /** Fingerprints under the given prefixes; all may be empty. */
@@ -54,11 +57,28 @@ public final class FrameFingerprints {
 
   /** The identities of a logging library's throwable. */
   public <T> StackFingerprint of(T throwable, ThrowableReader<T> reader) {
-    return live(throwable, new ReaderForm<>(reader));
+    return live(throwable, form(reader));
+  }
+
+  /** The form of a reader, the same one as long as the reader is. */
+  @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the same reader reads the same type
+  private <T> ReaderForm<T> form(ThrowableReader<T> reader) {
+    ReaderForm<?> latest = latestForm;
+    if (latest != null && latest.reader() == reader) {
+      return (ReaderForm<T>) latest;
+    }
+    ReaderForm<T> form = new ReaderForm<>(reader);
+    latestForm = form;
+    return form;
   }
 
   private <T, F> StackFingerprint live(T throwable, ThrowableForm<T, F> form) {
-    return Identities.of(JAVA_SCHEME, JAVA, Chain.of(throwable, form, java), false);
+    StackFingerprint known = repeats.find(throwable, form);
+    if (known == null) {
+      known = Identities.of(JAVA_SCHEME, JAVA, Chain.of(throwable, form, java), false);
+      repeats.keep(throwable, form, known);
+    }
+    return known;
   }
 
   private Chain chain(StackTrace trace) {

@@ -69,7 +69,7 @@ final class NormalThrowable {
    * Who has the frames: Reactor moves those of an exception into a suppressed one when it records
    * where a pipeline was assembled.
    */
-  private static <T, F> T assembled(T throwable, ThrowableForm<T, F> form) {
+  static <T, F> T assembled(T throwable, ThrowableForm<T, F> form) {
     T first = form.suppressed(throwable, 0);
     return first != null
             && form.type(first).endsWith("OnAssembly$OnAssemblyException")
