@@ -2,6 +2,7 @@ package io.logsense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
@@ -10,6 +11,7 @@ import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +175,54 @@ class LogSenseTest {
     assertThat(analysis.records()).isEqualTo(4);
     assertThat(analysis.groups())
         .anyMatch(group -> group.representative().attributes().containsKey("logsense.truncated"));
+  }
+
+  @Test
+  void aSingleLineOfAHundredMegabytesIsOneTruncatedRecord() throws IOException {
+    Path file = dir.resolve("huge.log");
+    byte[] block = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(bytes(shop(2)));
+      for (int i = 0; i < 100; i++) {
+        out.write(block);
+      }
+      out.write('\n');
+      out.write(bytes(shop(2)));
+    }
+    Analysis analysis = LogSense.analyze(file);
+
+    assertThat(analysis.records()).isEqualTo(4);
+    assertThat(counted(analysis)).isEqualTo(4);
+    assertThat(analysis.groups())
+        .flatExtracting(Group::examples)
+        .anyMatch(event -> event.attributes().containsKey("logsense.truncated"));
+  }
+
+  @Test
+  void colouredConsoleOutputIsReadLikePlainOutput() {
+    String coloured = shop(100).replace("ERROR", "\u001b[31mERROR\u001b[0;39m");
+
+    assertThat(facts(analyze(coloured, 10)).replaceAll("offset=\\d+", ""))
+        .isEqualTo(facts(analyze(shop(100), 10)).replaceAll("offset=\\d+", ""));
+  }
+
+  @Test
+  void linesOfAContainerRuntimeAreUnwrappedBeforeTracesAreAssembled() {
+    StringBuilder wrapped = new StringBuilder();
+    shop(100)
+        .lines()
+        .forEach(
+            line ->
+                wrapped
+                    .append("{\"log\":\"")
+                    .append(line.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"))
+                    .append("\\n\",\"stream\":\"stdout\",\"time\":\"2026-05-01T10:00:00Z\"}\n"));
+    Analysis plain = analyze(shop(100), 10);
+    Analysis docker = analyze(wrapped.toString(), 10);
+
+    assertThat(docker.formats().get(0).format()).startsWith("docker-json > ");
+    assertThat(docker.groups()).extracting(Group::id, Group::count).isEqualTo(
+        plain.groups().stream().map(g -> tuple(g.id(), g.count())).toList());
   }
 
   @Test
