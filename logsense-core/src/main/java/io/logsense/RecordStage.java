@@ -12,7 +12,6 @@ import io.logsense.api.stack.StackTraceExtractor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,8 @@ final class RecordStage {
       out.attribute(TRUNCATED, "true");
     }
     StackTrace trace = extract(out);
-    LogEvent event = mask(out.position(position).build(), trace);
+    mask(out, trace);
+    LogEvent event = out.position(position).build();
     StackTrace masked = event.exception();
     if (masked == null) {
       return new Prepared(position, event, null, null);
@@ -135,12 +135,11 @@ final class RecordStage {
     return rest.toString().stripTrailing();
   }
 
-  private LogEvent mask(LogEvent event, @Nullable StackTrace trace) {
-    LogEvent.Builder out =
-        event.toBuilder()
-            .message(masker.mask(event.message()))
-            .logger(masker.mask(event.logger()))
-            .thread(masker.mask(event.thread()));
+  private void mask(LogEvent.Builder out, @Nullable StackTrace trace) {
+    out.message(masker.mask(out.message()))
+        .logger(masker.mask(out.logger()))
+        .thread(masker.mask(out.thread()))
+        .replaceAttributes(this::maskValue);
     if (trace != null) {
       ThrownError error = mask(trace.error(), 0);
       out.exception(
@@ -149,10 +148,6 @@ final class RecordStage {
               : new StackTrace(
                   trace.language(), error, trace.firstLine(), trace.lines(), trace.truncated()));
     }
-    for (Map.Entry<String, String> entry : event.attributes().entrySet()) {
-      out.attribute(entry.getKey(), maskValue(entry.getKey(), entry.getValue()));
-    }
-    return out.build();
   }
 
   /** Masks with the key in sight, so that {@code password} hides whatever its value looks like. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -310,6 +311,12 @@ public final class LogEvent {
       return this;
     }
 
+    /** Replaces the value of every attribute by what {@code change} makes of name and value. */
+    public Builder replaceAttributes(BinaryOperator<String> change) {
+      attributes.replaceAll(change);
+      return this;
+    }
+
     /** Forgets the attributes. */
     public Builder clearAttributes() {
       attributes.clear();
@@ -340,6 +347,16 @@ public final class LogEvent {
     /** The message set so far. */
     public String message() {
       return message;
+    }
+
+    /** The logger set so far. */
+    public String logger() {
+      return logger;
+    }
+
+    /** The thread set so far. */
+    public String thread() {
+      return thread;
     }
 
     /** The severity set so far. */
