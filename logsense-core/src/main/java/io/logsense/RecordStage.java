@@ -150,14 +150,16 @@ final class RecordStage {
     }
   }
 
-  /** Masks with the key in sight, so that {@code password} hides whatever its value looks like. */
+  /**
+   * Masks with the key in sight, so that {@code password} hides whatever its value looks like; in
+   * quotes, so that it hides all of it.
+   */
   private String maskValue(String key, String value) {
-    String pair = key + '=' + value;
+    String front = key + (value.indexOf('"') < 0 ? "=\"" : "='");
+    String pair = front + value + front.charAt(front.length() - 1);
     String masked = masker.mask(pair);
-    if (masked.equals(pair) || !masked.startsWith(key + '=')) {
-      return masker.mask(value);
-    }
-    return masked.substring(key.length() + 1);
+    boolean hidden = !masked.equals(pair) && masked.startsWith(front);
+    return hidden ? masked.substring(front.length(), masked.length() - 1) : masker.mask(value);
   }
 
   private ThrownError mask(ThrownError error, int depth) {
