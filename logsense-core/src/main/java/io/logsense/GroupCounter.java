@@ -188,7 +188,9 @@ final class GroupCounter {
     }
     ThrownError root = trace.error().rootCause();
     String type = root.type().substring(root.type().lastIndexOf('.') + 1);
-    String message = root.message() == null ? "" : Examples.line(root.message());
+    // Logback prints "null" where a throwable has no message.
+    boolean silent = root.message() == null || root.message().equals("null");
+    String message = silent ? "" : Examples.line(root.message());
     if (type.isEmpty()) {
       return message.isEmpty() ? Examples.line(event.message()) : message;
     }

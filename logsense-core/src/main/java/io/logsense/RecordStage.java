@@ -109,10 +109,10 @@ final class RecordStage {
       return null;
     }
     List<StackTrace> traces = traces(text);
-    if (traces.isEmpty()) {
+    StackTrace trace = traces.isEmpty() ? BareThrowable.find(text) : traces.get(0);
+    if (trace == null) {
       return null;
     }
-    StackTrace trace = traces.get(0);
     out.message(around(text, trace));
     return trace;
   }

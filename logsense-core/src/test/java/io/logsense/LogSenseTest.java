@@ -226,6 +226,19 @@ class LogSenseTest {
   }
 
   @Test
+  void aThrowableWithoutFramesIsCountedWithItsEarlierFullTrace() {
+    String head = "2026-05-01 10:00:00,000 ERROR [a] com.shop.Pay - order failed\n";
+    String full = head + NPE.replaceFirst(": .*", ": null");
+    String bare = head + "java.lang.NullPointerException: null\n";
+    Analysis analysis = analyze(full.repeat(5) + bare.repeat(7), 10);
+
+    assertThat(analysis.groups())
+        .singleElement()
+        .satisfies(group -> assertThat(group.count()).isEqualTo(12))
+        .satisfies(group -> assertThat(group.title()).isEqualTo("NullPointerException"));
+  }
+
+  @Test
   void anEndlessStackTraceIsOneRecordInBoundedMemory() {
     StringBuilder log = new StringBuilder(shop(2)).append("java.lang.StackOverflowError\n");
     for (int i = 0; i < 30_000; i++) {
