@@ -52,6 +52,15 @@ final class Ascii {
     return p;
   }
 
+  /** Where the last run of bytes without a blank begins. */
+  static int lastWord(byte[] b, int from, int to) {
+    int p = to;
+    while (p > from && !blank(b[p - 1])) {
+      p--;
+    }
+    return p;
+  }
+
   /** {@code to} without the blanks before it. */
   static int trimEnd(byte[] b, int from, int to) {
     int end = to;

@@ -68,7 +68,7 @@ public final class Catalogue {
             "apache-error",
             0.97,
             2,
-            bracketed(time),
+            FormatElements::apacheTime,
             FormatElements::apacheLevel,
             FormatElements::apacheProcess));
     add(layout("nginx-error", 0.98, 3, time, level(), FormatElements::nginxProcess));
@@ -79,6 +79,7 @@ public final class Catalogue {
     add(layout("logcat-brief", 0.96, 1, slashed(FormatElements::logcatTag)));
     add(layout("glog", 0.98, 3, FormatElements::glogStart, whole, FormatElements::glogCaller));
     add(new JavaUtilLoggingParser(timestamps));
+    add(layout("python-logging", 0.85, 2, level(), FormatElements::pythonLogger));
   }
 
   private LogParser syslog() {
@@ -90,14 +91,7 @@ public final class Catalogue {
                 FormatElements::host,
                 new Element.Tag(3)),
             3);
-    Layout evidence =
-        new Layout(
-            List.of(
-                FormatElements::optionalPriority,
-                FormatElements::syslogTime,
-                FormatElements::host,
-                new Element.Tag(1)),
-            4);
+    Layout evidence = new Layout(List.of(FormatElements::syslogLine), 1);
     return new LayoutParser("syslog-rfc3164", layout, evidence, timestamps, 0.96);
   }
 
@@ -107,11 +101,6 @@ public final class Catalogue {
 
   private static Element level() {
     return new Element.Level(false, false);
-  }
-
-  /** The element, where it begins with a bracket. */
-  private static Element bracketed(Element element) {
-    return c -> c.has('[') && element.match(c);
   }
 
   /** The element, where its second character is a slash. */
@@ -126,6 +115,8 @@ public final class Catalogue {
   private void patterns() {
     common("logback", "%d [%t] %p %c - %m");
     common("logback-basic", "%d [%t] %p %c -- %m");
+    common("rust-env-logger", "[%d %p %c] %m");
+    common("serilog-console", "[%d %p] %m");
     common("kafka", "[%d] %p %m (%c)");
     common("wildfly", "%d %p [%c] (%t) %m");
     common("log4j-hadoop", "%d %p [%t] %c: %m");
@@ -138,6 +129,7 @@ public final class Catalogue {
   }
 
   private void common(String name, String pattern) {
-    add(new LayoutParser(name, ConversionPattern.compile(pattern), timestamps, 0.9));
+    Layout layout = ConversionPattern.compile(pattern);
+    add(new LayoutParser(name, layout, layout.strict(), timestamps, 0.9));
   }
 }

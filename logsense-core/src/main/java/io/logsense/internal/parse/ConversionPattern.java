@@ -23,8 +23,11 @@ final class ConversionPattern {
   private record Conversion(String word, String option, String secondOption, boolean padded)
       implements Part {}
 
+  /** A part that prints all that is inside, or nothing. */
+  private record Optional(List<Part> parts) implements Part {}
+
   private final String pattern;
-  private final List<Part> parts = new ArrayList<>();
+  private List<Part> parts = new ArrayList<>();
   private int at;
 
   private ConversionPattern(String pattern) {
@@ -97,6 +100,14 @@ final class ConversionPattern {
     if (at < pattern.length() && pattern.charAt(at) == '(') {
       nested('(', ')', depth);
       skipOptions();
+      return;
+    }
+    if (word.equals("notEmpty") && at < pattern.length() && pattern.charAt(at) == '{') {
+      List<Part> outer = parts;
+      parts = new ArrayList<>();
+      nested('{', '}', depth);
+      outer.add(new Optional(parts));
+      parts = outer;
       return;
     }
     if (nests(word) && at < pattern.length() && pattern.charAt(at) == '{') {
@@ -180,6 +191,10 @@ final class ConversionPattern {
     int required = -1;
     boolean trim = false;
     for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Optional optional) {
+        elements.add(optionally(optional));
+        continue;
+      }
       if (parts.get(i) instanceof Text text) {
         String literal = trim ? text.text.stripLeading() : text.text;
         trim = false;
@@ -209,6 +224,18 @@ final class ConversionPattern {
           LogSenseException.Category.USAGE, "pattern without a message (%m, %msg): " + pattern);
     }
     return new Layout(elements, required);
+  }
+
+  private static Element optionally(Optional optional) {
+    ConversionPattern inner = new ConversionPattern("");
+    inner.parts = new ArrayList<>(optional.parts);
+    inner.parts.add(new Conversion("m", "", "", false));
+    Layout layout = inner.layout();
+    return c -> {
+      int before = c.at;
+      c.at = layout.matchAll(c) ? c.at : before;
+      return true;
+    };
   }
 
   private static final Element BLANKS =
@@ -247,6 +274,9 @@ final class ConversionPattern {
     boolean oneWord = Conversions.isOneWord(conversion.word);
     for (int next = i + 1; next < parts.size(); next++) {
       Part part = parts.get(next);
+      if (part instanceof Optional) {
+        break;
+      }
       if (part instanceof Text text) {
         return new Element.Until(slot, new Element.Literal(text.text), oneWord);
       }
@@ -275,7 +305,7 @@ final class ConversionPattern {
     @Override
     public boolean match(Cursor c) {
       int p = c.end - 1;
-      while (p >= c.at && suffix.endOf(c.bytes, p, c.end) < 0) {
+      while (p >= c.at && !suffixAt(c, p)) {
         p--;
       }
       if (p < c.at) {
@@ -288,6 +318,12 @@ final class ConversionPattern {
       c.messageTaken = true;
       c.at = p;
       return true;
+    }
+
+    /** Only the first of a run of blanks is tried, or the time would grow with its square. */
+    private boolean suffixAt(Cursor c, int p) {
+      boolean insideBlanks = p > c.at && Ascii.blank(c.bytes[p]) && Ascii.blank(c.bytes[p - 1]);
+      return !insideBlanks && suffix.endOf(c.bytes, p, c.end) >= 0;
     }
   }
 }

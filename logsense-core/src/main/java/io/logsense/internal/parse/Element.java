@@ -199,7 +199,7 @@ interface Element {
       for (int p = from; p < c.end; p++) {
         if (b[p] == open) {
           depth++;
-        } else if ((b[p] == close || Ascii.blank(close)) && stop.endOf(b, p, c.end) >= 0) {
+        } else if (mayStop(b, from, p, close) && stop.endOf(b, p, c.end) >= 0) {
           if (depth == 0) {
             return take(c, from, p);
           }
@@ -208,7 +208,8 @@ interface Element {
         } else if (b[p] == close && open != 0) {
           depth = Math.max(0, depth - 1);
         }
-        if (oneWord && Ascii.blank(b[p]) && !blanksThenStop(b, p, c.end)) {
+        boolean firstBlank = Ascii.blank(b[p]) && (p == from || !Ascii.blank(b[p - 1]));
+        if (oneWord && firstBlank && !blanksThenStop(b, p, c.end)) {
           break;
         }
       }
@@ -216,6 +217,13 @@ interface Element {
         return take(c, from, c.end);
       }
       return fallback >= 0 && take(c, from, fallback);
+    }
+
+    /** Only the first of a run of blanks is tried, or the time would grow with its square. */
+    private static boolean mayStop(byte[] b, int from, int p, int close) {
+      return Ascii.blank(close)
+          ? Ascii.blank(b[p]) && (p == from || !Ascii.blank(b[p - 1]))
+          : b[p] == close;
     }
 
     private boolean blanksThenStop(byte[] b, int from, int to) {
@@ -356,7 +364,7 @@ interface Element {
       }
       int pidEnd = nameEnd - 1;
       nameEnd = Ascii.trimEnd(b, c.at, pid > 0 ? pid : nameEnd);
-      if (!isName(b, c.at, nameEnd)) {
+      if (!isName(b, c.at, nameEnd, pid > 0)) {
         return false;
       }
       c.take(Slot.LOGGER, c.at, nameEnd);
@@ -376,7 +384,7 @@ interface Element {
         if (b[p] == ':' && (p + 1 == to || Ascii.blank(b[p + 1]))) {
           return p;
         }
-        if (b[p] == '"' || (b[p] == '=' && p + 1 < to && b[p + 1] == '"')) {
+        if (b[p] == '"') {
           return -1;
         }
       }
@@ -391,7 +399,7 @@ interface Element {
       return p;
     }
 
-    private boolean isName(byte[] b, int from, int to) {
+    private boolean isName(byte[] b, int from, int to, boolean process) {
       int blanks = 0;
       boolean letters = false;
       for (int p = from; p < to; p++) {
@@ -403,7 +411,9 @@ interface Element {
           return false;
         }
       }
-      return letters && blanks < words;
+      int last = Ascii.lastWord(b, from, to);
+      // Without a process id, two words are a name only as in "syslogd 1.4.1".
+      return letters && blanks < words && (blanks == 0 || process || Ascii.digit(b[last]));
     }
   }
 }

@@ -24,6 +24,15 @@ final class FormatElements {
     return Ascii.letter(c.bytes[from]) || iso;
   }
 
+  /** All that makes a line look like syslog: a priority, or a tag behind the host. */
+  static boolean syslogLine(Cursor c) {
+    boolean priority = SyslogProtocolParser.priority(c) > 0;
+    return optionalPriority(c)
+        && syslogTime(c)
+        && host(c)
+        && (priority || new Element.Tag(1).match(c));
+  }
+
   /** A host: one word that is no severity, with nothing of a sentence in it. */
   static boolean host(Cursor c) {
     c.skipBlanks();
@@ -139,6 +148,26 @@ final class FormatElements {
     c.take(Slot.THREAD, c.at, end);
     c.at = end + 1;
     return true;
+  }
+
+  /** Python's {@code :logger:} between level and message. */
+  static boolean pythonLogger(Cursor c) {
+    int end = c.at + 1;
+    while (end < c.end && !Ascii.blank(c.bytes[end]) && c.bytes[end] != ':') {
+      end++;
+    }
+    if (!c.has(':') || end == c.at + 1 || end >= c.end || c.bytes[end] != ':') {
+      return false;
+    }
+    c.take(Slot.LOGGER, c.at + 1, end);
+    c.at = end + 1;
+    return true;
+  }
+
+  /** Apache's {@code [Sun Dec 04 04:47:44 2005]} and the blank behind it. */
+  static boolean apacheTime(Cursor c) {
+    boolean weekday = c.has('[') && c.at + 1 < c.end && Ascii.letter(c.bytes[c.at + 1]);
+    return weekday && new Element.Time(false).match(c) && c.has(' ');
   }
 
   /** Apache's {@code [error]} or {@code [core:error]}. */

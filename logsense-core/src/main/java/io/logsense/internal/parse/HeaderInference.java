@@ -29,6 +29,9 @@ final class HeaderInference {
   private static final double ALL = 0.98;
   private static final double FIRST = 0.5;
 
+  /** So many different names are few, however small the sample. */
+  private static final int SMALL_SAMPLE = 10;
+
   private final Sample lines;
   private final int[] at;
   private final boolean[] active;
@@ -93,6 +96,9 @@ final class HeaderInference {
     if (!levelSeen) {
       anchors.add(new Element.Time(false));
       anchors.add(new Element.Epoch());
+      if (!timeSeen) {
+        anchors.add(new Uptime());
+      }
       if (timeSeen) {
         anchors.add(new Element.Time(true));
       }
@@ -125,7 +131,8 @@ final class HeaderInference {
       int tokens = skipped;
       for (Element anchor : anchorElements()) {
         boolean letter = anchor instanceof Element.Level level && level.letters();
-        if (letter && skipped > 3) {
+        boolean furtherTime = timeSeen && !(anchor instanceof Element.Level);
+        if ((letter && skipped > 3) || (furtherTime && skipped > 2)) {
           continue;
         }
         if (share(i -> matchesBehind(i, tokens, anchor)) >= threshold()) {
@@ -149,7 +156,8 @@ final class HeaderInference {
       if (pipes && end < c.end && c.bytes[end] == '|') {
         end++;
       }
-      if (end == c.at) {
+      boolean tag = end > c.at && c.bytes[end - 1] == ':';
+      if (end == c.at || (tag && timeSeen && !(anchor instanceof Element.Level))) {
         return false;
       }
       c.at = end;
@@ -175,7 +183,7 @@ final class HeaderInference {
 
   /** Adds a column that is header because an anchor follows it. */
   private void addColumn() {
-    if (shareOf(new Element.Whole(Slot.NONE)) >= ALL) {
+    if (share(this::wholeToken) >= ALL) {
       addNumber();
       return;
     }
@@ -192,6 +200,12 @@ final class HeaderInference {
     if (pipes) {
       separator("|");
     }
+  }
+
+  private boolean wholeToken(int line) {
+    int p = skip(line);
+    int end = Element.Token.end(lines.bytes, p, lines.ends[line], pipes);
+    return Ascii.allDigits(lines.bytes, p < end && lines.bytes[p] == '-' ? p + 1 : p, end);
   }
 
   private String columnName() {
@@ -231,8 +245,8 @@ final class HeaderInference {
     if (separator("|,;")) {
       return true;
     }
-    if (pipes) {
-      return fenced();
+    if (pipes && fenced()) {
+      return true;
     }
     return dash()
         || colon()
@@ -267,7 +281,11 @@ final class HeaderInference {
         return true;
       }
     }
-    return false;
+    if (!constantPunctuation()) {
+      return false;
+    }
+    add(new Element.Token(Slot.NONE, false));
+    return true;
   }
 
   private boolean colon() {
@@ -376,7 +394,7 @@ final class HeaderInference {
   }
 
   private double mostDistinct() {
-    return Math.max(3, activeCount * 0.6);
+    return Math.max(SMALL_SAMPLE, activeCount * 0.6);
   }
 
   private int distinctTags(int skipped) {
@@ -396,7 +414,7 @@ final class HeaderInference {
 
   private boolean columnsRepeat(int columns) {
     for (int n = 0; n < columns; n++) {
-      if (distinct(n) > Math.max(2, activeCount * 0.5)) {
+      if (distinct(n) > Math.max(SMALL_SAMPLE, activeCount * 0.5)) {
         return false;
       }
     }
@@ -433,10 +451,10 @@ final class HeaderInference {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < lines.size; i++) {
       if (active[i] && dashAhead(i) > 0) {
-        names.add(Ascii.text(lines.bytes, skip(i), dashAhead(i)));
+        names.add(withoutDigits(Ascii.text(lines.bytes, skip(i), dashAhead(i))));
       }
     }
-    if (names.size() > Math.max(2, activeCount * 0.3)) {
+    if (names.size() > Math.max(SMALL_SAMPLE, activeCount * 0.3)) {
       return false;
     }
     Element.Literal dash = new Element.Literal(" - ");
@@ -447,13 +465,19 @@ final class HeaderInference {
     return true;
   }
 
+  private static String withoutDigits(String text) {
+    StringBuilder letters = new StringBuilder();
+    text.chars().filter(c -> !Ascii.digit(c)).forEach(c -> letters.append((char) c));
+    return letters.toString();
+  }
+
   private int dashAhead(int line) {
     int p = skip(line);
     for (int tokens = 0; tokens < 4; tokens++) {
       int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
       int next = Ascii.skipBlanks(lines.bytes, end, lines.ends[line]);
       if (next + 1 < lines.ends[line] && lines.bytes[next] == '-' && lines.bytes[next + 1] == ' ') {
-        return end > p ? end : -1;
+        return end > p && Ascii.indexOf(lines.bytes, skip(line), end, '[') < 0 ? end : -1;
       }
       p = next;
     }
@@ -625,6 +649,26 @@ final class HeaderInference {
     int p = skip(line);
     int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
     return end - p == token.length() && Ascii.startsWith(lines.bytes, p, end, token);
+  }
+
+  /** The kernel's seconds since boot, {@code [ 12.345678]}; says nothing about the time. */
+  private static final class Uptime implements Element {
+    @Override
+    public boolean match(Cursor c) {
+      if (!c.has('[')) {
+        return false;
+      }
+      int whole = Ascii.skipBlanks(c.bytes, c.at + 1, c.end);
+      int dot = Ascii.skipDigits(c.bytes, whole, c.end);
+      int end =
+          dot < c.end && c.bytes[dot] == '.' ? Ascii.skipDigits(c.bytes, dot + 1, c.end) : dot;
+      end = end < c.end && c.bytes[end] == 's' ? end + 1 : end;
+      if (dot == whole || end - dot < 2 || end >= c.end || c.bytes[end] != ']') {
+        return false;
+      }
+      c.at = end + 1;
+      return true;
+    }
   }
 
   /** A separator, blanks around it ignored. */

@@ -12,10 +12,11 @@ final class JsonEvent {
   private final Timestamps timestamps;
   private final Map<JsonFields.Meaning, String> known = new LinkedHashMap<>();
   private final Map<String, String> attributes = new LinkedHashMap<>();
-  private final StringBuilder frames = new StringBuilder();
+  private final Map<String, StringBuilder> frames = new LinkedHashMap<>();
   private String instantNanos = "";
   private boolean severityIsNumber;
   private boolean gelf;
+  private boolean compact;
 
   JsonEvent(Timestamps timestamps) {
     this.timestamps = timestamps;
@@ -26,11 +27,12 @@ final class JsonEvent {
    */
   void field(String path, String value, boolean number) {
     JsonFields.Meaning meaning = JsonFields.of(path);
-    if (path.equals("instant.nanoOfSecond")) {
+    if (path.equals("instant.nanoOfSecond") || path.equals("timestampNanos")) {
       instantNanos = value;
       return;
     }
     gelf |= path.equals("short_message");
+    compact |= path.equals("@t");
     if (meaning == JsonFields.Meaning.IGNORED) {
       return;
     }
@@ -57,10 +59,11 @@ final class JsonEvent {
     }
   }
 
-  /** Adds a frame of a stack trace that is an array of objects. */
-  void frame(String type, String method, String file, String line) {
-    frames.append("\tat ").append(type).append('.').append(method).append('(').append(file);
-    frames.append(line.isEmpty() || line.startsWith("-") ? "" : ":" + line).append(")\n");
+  /** Adds a frame of a stack trace that is an array of objects in the throwable at {@code path}. */
+  void frame(String path, String type, String method, String file, String line) {
+    StringBuilder text = frames.computeIfAbsent(path, p -> new StringBuilder());
+    text.append("\n\tat ").append(type).append('.').append(method).append('(').append(file);
+    text.append(line.isEmpty() || line.startsWith("-") ? "" : ":" + line).append(')');
   }
 
   boolean hasMessage() {
@@ -89,10 +92,18 @@ final class JsonEvent {
     if (message.isEmpty() && !stack.isEmpty()) {
       message = firstLine(stack);
     }
+    int frame = message.indexOf("\n\tat ");
+    if (frame >= 0) {
+      int header = message.lastIndexOf('\n', frame - 1);
+      stack = stack.isEmpty() ? message.substring(header + 1) : stack;
+      message = header < 0 ? firstLine(message) : message.substring(0, header);
+    }
     out.message(message.stripTrailing());
     out.stackText(stack);
     time(out);
     String severity = known(JsonFields.Meaning.SEVERITY);
+    // Serilog's compact format leaves out the level "Information".
+    severity = compact && severity.isEmpty() ? "info" : severity;
     out.severity(gelf && severityIsNumber ? syslog(severity) : SeverityWords.ofText(severity));
     out.logger(known(JsonFields.Meaning.LOGGER)).thread(known(JsonFields.Meaning.THREAD));
     out.service(known(JsonFields.Meaning.SERVICE)).version(known(JsonFields.Meaning.VERSION));
@@ -132,10 +143,35 @@ final class JsonEvent {
     }
     String header = message.isEmpty() ? type : type + ": " + message;
     if (stack.isEmpty()) {
-      return header + "\n" + frames;
+      return printed(header);
     }
     boolean bare = stack.startsWith("\t") || stack.startsWith(" ") || stack.startsWith("at ");
     return bare && !type.isEmpty() ? header + "\n" + stack : stack;
+  }
+
+  /** The stack trace of frames that came one by one, as the JDK prints it. */
+  private String printed(String header) {
+    StringBuilder text = new StringBuilder();
+    frames.forEach(
+        (path, lines) -> {
+          text.append(text.isEmpty() ? header : "\nCaused by: " + cause(path)).append(lines);
+        });
+    return text.toString();
+  }
+
+  private String cause(String path) {
+    String type = removed(path, "className", "name", "class", "type");
+    String message = removed(path, "message", "localizedMessage");
+    return message.isEmpty() ? type : type + ": " + message;
+  }
+
+  private String removed(String path, String... names) {
+    String found = "";
+    for (String name : names) {
+      String value = attributes.remove(path + "." + name);
+      found = value != null && found.isEmpty() ? value : found;
+    }
+    return found;
   }
 
   private static String firstLine(String text) {

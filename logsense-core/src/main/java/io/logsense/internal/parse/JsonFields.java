@@ -32,7 +32,15 @@ final class JsonFields {
   static {
     put(Meaning.TIMESTAMP, "@timestamp", "timestamp", "time", "ts", "@t", "datetime", "date");
     put(Meaning.TIMESTAMP, "instant.epochsecond", "timemillis", "eventtime", "timestampmillis");
-    put(Meaning.TIMESTAMP, "asctime", "created", "written_at", "logtime", "log_time", "t");
+    put(
+        Meaning.TIMESTAMP,
+        "asctime",
+        "created",
+        "timestampseconds",
+        "written_at",
+        "logtime",
+        "log_time",
+        "t");
     put(Meaning.SEVERITY, "level", "severity", "log.level", "loglevel", "levelname", "lvl", "@l");
     put(Meaning.SEVERITY, "severitytext", "severity_text", "log_level", "priority", "log_severity");
     put(Meaning.SEVERITY, "levelname", "level_name", "s");
@@ -163,6 +171,14 @@ final class JsonFields {
   /** What the field at {@code path} means; null when it is an attribute. */
   static @Nullable Meaning of(String path) {
     Meaning meaning = MEANINGS.get(path);
-    return meaning != null ? meaning : MEANINGS.get(path.toLowerCase(Locale.ROOT));
+    if (meaning != null) {
+      return meaning;
+    }
+    String lower = path.toLowerCase(Locale.ROOT);
+    meaning = MEANINGS.get(lower);
+    int dot = lower.lastIndexOf('.');
+    // Contexts have many names; the ids in them are called alike.
+    Meaning inner = meaning == null && dot > 0 ? MEANINGS.get(lower.substring(dot + 1)) : null;
+    return inner == Meaning.TRACE_ID || inner == Meaning.REQUEST_ID ? inner : meaning;
   }
 }

@@ -146,7 +146,7 @@ final class JsonParser implements LogParser {
     JsonToken token = json.nextToken();
     while (token != null && token != JsonToken.END_ARRAY) {
       if (token == JsonToken.START_OBJECT) {
-        frame(json, event);
+        frame(json, path, event);
       } else if (token == JsonToken.START_ARRAY) {
         json.skipChildren();
       } else if (text.length() < LONGEST_ARRAY) {
@@ -162,8 +162,8 @@ final class JsonParser implements LogParser {
     }
   }
 
-  private static void frame(com.fasterxml.jackson.core.JsonParser json, JsonEvent event)
-      throws IOException {
+  private static void frame(
+      com.fasterxml.jackson.core.JsonParser json, String path, JsonEvent event) throws IOException {
     Map<String, String> fields = new HashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
@@ -174,14 +174,17 @@ final class JsonParser implements LogParser {
         json.skipChildren();
       }
     }
-    String type = fields.getOrDefault("class", "");
-    String method = fields.getOrDefault("method", "");
+    String type = first(fields, "class", "className", "");
+    String method = first(fields, "method", "methodName", "");
     if (!type.isEmpty() && !method.isEmpty()) {
-      event.frame(
-          type,
-          method,
-          fields.getOrDefault("file", "Unknown Source"),
-          fields.getOrDefault("line", ""));
+      int parent = path.lastIndexOf('.');
+      String file = first(fields, "file", "fileName", "Unknown Source");
+      String line = first(fields, "line", "lineNumber", "");
+      event.frame(parent < 0 ? "" : path.substring(0, parent), type, method, file, line);
     }
+  }
+
+  private static String first(Map<String, String> fields, String a, String b, String missing) {
+    return fields.getOrDefault(a, fields.getOrDefault(b, missing));
   }
 }

@@ -78,7 +78,8 @@ final class KeyValues {
     return Ascii.tokenEnd(b, from, to);
   }
 
-  private static String value(byte[] b, int from, int end) {
+  /** The text of the value between, without its quotes. */
+  static String value(byte[] b, int from, int end) {
     if (from >= end || (b[from] != '"' && b[from] != '\'')) {
       int last = end > from && b[end - 1] == ',' ? end - 1 : end;
       return Ascii.text(b, from, last);

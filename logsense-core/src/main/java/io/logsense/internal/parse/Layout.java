@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
 import java.util.List;
 
 /**
@@ -18,8 +19,17 @@ final class Layout {
     this.required = required;
   }
 
+  /** This layout, where a line must have every element. */
+  Layout strict() {
+    return new Layout(List.of(elements), elements.length);
+  }
+
   boolean starts(byte[] b, int from, int to) {
-    Cursor c = Cursor.over(b, from, to);
+    return matchAll(Cursor.over(b, from, to));
+  }
+
+  /** Whether all required elements stand at the cursor, which then is behind them. */
+  boolean matchAll(Cursor c) {
     for (int i = 0; i < required; i++) {
       if (!elements[i].match(c)) {
         return false;
@@ -47,6 +57,9 @@ final class Layout {
   static void takeMessage(Cursor c) {
     if (c.out != null && !c.messageTaken) {
       int start = Ascii.skipBlanks(c.bytes, c.at, c.end);
+      if (c.out.severity() == Severity.UNSPECIFIED) {
+        SeverityWords.leading(c.bytes, start, c.end, c.out);
+      }
       c.out.message(Ascii.text(c.bytes, start, Ascii.trimEnd(c.bytes, start, c.end)));
     }
   }

@@ -1,5 +1,6 @@
 package io.logsense.internal.parse;
 
+import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class SeverityWords {
         "vrb",
         "all",
         "silly",
-        "fine0");
+        "finer1");
     put(Severity.DEBUG, "debug", "dbg", "fine", "config", "dbug", "debug1", "debug2", "debug5");
     put(Severity.INFO, "info", "inf", "information", "informational", "notice", "note", "system");
     put(Severity.INFO, "log", "success", "audit", "statement", "http");
@@ -33,11 +34,17 @@ final class SeverityWords {
     put(Severity.ERROR, "error", "err", "fail", "failure", "severe", "eror", "exception");
     put(Severity.FATAL, "fatal", "crit", "critical", "alert", "emerg", "emergency", "panic", "ftl");
     put(Severity.FATAL, "dpanic", "disaster", "assert");
+    // What java.util.logging writes in German and French.
+    put(Severity.DEBUG, "fein", "konfiguration");
+    put(Severity.INFO, "infos");
+    put(Severity.WARN, "warnung", "avertissement");
+    put(Severity.ERROR, "schwerwiegend", "grave");
     LETTERS.put('V', Severity.TRACE);
     LETTERS.put('T', Severity.TRACE);
     LETTERS.put('D', Severity.DEBUG);
     LETTERS.put('I', Severity.INFO);
     LETTERS.put('N', Severity.INFO);
+    LETTERS.put('O', Severity.INFO);
     LETTERS.put('W', Severity.WARN);
     LETTERS.put('E', Severity.ERROR);
     LETTERS.put('F', Severity.FATAL);
@@ -153,8 +160,40 @@ final class SeverityWords {
 
   /** The severity of the OpenTelemetry numbers 1 to 24. */
   static Severity ofOpenTelemetry(int number) {
-    return number < 1 || number > 24
-        ? Severity.UNSPECIFIED
-        : Severity.values()[1 + (number - 1) / 4];
+    return switch ((number + 3) / 4) {
+      case 1 -> Severity.TRACE;
+      case 2 -> Severity.DEBUG;
+      case 3 -> Severity.INFO;
+      case 4 -> Severity.WARN;
+      case 5 -> Severity.ERROR;
+      case 6 -> Severity.FATAL;
+      default -> Severity.UNSPECIFIED;
+    };
+  }
+
+  /** Takes the severity that a text begins with, in capitals or marked by a colon or bracket. */
+  static void leading(byte[] b, int from, int to, LogEvent.Builder out) {
+    int p = from;
+    while (p < to && !Ascii.letter(b[p])) {
+      p++;
+    }
+    int q = p;
+    while (q < to && Ascii.letter(b[q])) {
+      q++;
+    }
+    Severity severity = of(b, p, q);
+    boolean marked = q < to && (b[q] == ':' || b[q] == ']');
+    if (severity != null && (marked || capitals(b, p, q))) {
+      out.severity(severity);
+    }
+  }
+
+  private static boolean capitals(byte[] b, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (b[p] > 'Z') {
+        return false;
+      }
+    }
+    return true;
   }
 }

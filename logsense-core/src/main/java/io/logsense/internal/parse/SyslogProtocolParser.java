@@ -115,7 +115,9 @@ final class SyslogProtocolParser implements LogParser {
       }
       int close = KeyValues.quoteEnd(c.bytes, equals + 1, c.end);
       String name = Ascii.text(c.bytes, p, equals);
-      c.take(slot(id, name), equals + 2, Math.max(equals + 2, close - 1));
+      if (c.out != null) {
+        slot(id, name).put(c.out, KeyValues.value(c.bytes, equals + 1, close));
+      }
       p = close;
     }
     return Math.min(c.end, p + 1);

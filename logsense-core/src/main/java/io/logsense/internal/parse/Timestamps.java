@@ -205,23 +205,18 @@ final class Timestamps {
   private static int scanDigits(byte[] b, int from, int to, Fields f) {
     int end = Ascii.skipDigits(b, from, Math.min(to, from + 20));
     int next = end < to ? b[end] : 0;
-    switch (end - from) {
-      case 1, 2:
-        if (next == ':') {
-          return scanTime(b, from, to, f);
-        }
-        return end + 1 < to ? scanSmallFirst(b, from, end, to, f) : -1;
-      case 4:
-        return next == '-' || next == '/' || next == '.' ? scanYearFirst(b, from, to, f) : -1;
-      case 6:
-        return scanSixDigits(b, from, to, f);
-      case 8:
-        return scanEightDigits(b, from, to, f);
-      case 14, 17:
-        return scanPacked(b, from, end, to, f);
-      default:
-        return -1;
-    }
+    return switch (end - from) {
+      case 1, 2 ->
+          next == ':'
+              ? scanTime(b, from, to, f)
+              : end + 1 < to ? scanSmallFirst(b, from, end, to, f) : -1;
+      case 4 ->
+          next == '-' || next == '/' || next == '.' ? scanYearFirst(b, from, to, f) : -1;
+      case 6 -> scanSixDigits(b, from, to, f);
+      case 8 -> scanEightDigits(b, from, to, f);
+      case 14, 17 -> scanPacked(b, from, end, to, f);
+      default -> -1;
+    };
   }
 
   private static int scanYearFirst(byte[] b, int from, int to, Fields f) {
