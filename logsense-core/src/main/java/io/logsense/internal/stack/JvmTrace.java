@@ -191,7 +191,10 @@ final class JvmTrace {
     if (body.startsWith("Native Method)", from) || body.startsWith("Unknown Source", from)) {
       return true;
     }
-    boolean marked = body.startsWith("SourceFile)", from) || body.startsWith("PG)", from);
+    boolean marked =
+        body.startsWith("SourceFile)", from)
+            || body.startsWith("PG)", from)
+            || body.startsWith("Unknown)", from);
     for (int i = from; i < to; i++) {
       char c = body.charAt(i);
       if (c == ' ' || c == ',' || c == '(') {

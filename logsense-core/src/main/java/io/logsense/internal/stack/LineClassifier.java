@@ -52,6 +52,7 @@ final class LineClassifier {
   private static final byte[] DOT_GO = bytes(".go");
   private static final byte[] GO_OFFSET = bytes(" +0x");
   private static final byte[] FROM = bytes("from ");
+  private static final byte[] DOT_RB = bytes(".rb");
   private static final byte[] IN_BACKTICK = bytes(":in `");
   private static final byte[] IN_QUOTE = bytes(":in '");
   private static final byte[] PHP_PREFIX = bytes("PHP ");
@@ -454,20 +455,14 @@ final class LineClassifier {
 
   /** {@code cart.rb:3} or {@code cart.rb:3:in `total'}. */
   private static boolean rubyPlace(byte[] b, int from, int end) {
-    int colon = indexOf(b, from, end, ':');
-    while (colon >= 0) {
-      if (colon > from && colon + 1 < end && isDigit(b[colon + 1])) {
-        int i = colon + 1;
-        while (i < end && isDigit(b[i])) {
-          i++;
-        }
-        if (i == end || b[i] == ':') {
-          return true;
-        }
-      }
-      colon = indexOf(b, colon + 1, end, ':');
+    int in = indexOf(b, from, end, IN_BACKTICK);
+    if (in < 0) {
+      in = indexOf(b, from, end, IN_QUOTE);
     }
-    return false;
+    int place = in < 0 ? end : in;
+    int digits = Ascii.beforeDigits(b, from, place);
+    boolean numbered = digits < place && digits - 1 > from && b[digits - 1] == ':';
+    return numbered && (in >= 0 || endsWith(b, from, digits - 1, DOT_RB));
   }
 
   private static LineKind ruby(byte[] b, int from, int start, int end) {
@@ -582,12 +577,9 @@ final class LineClassifier {
     if (indexOf(b, body, end, NATIVE_METHOD) > 0 || indexOf(b, body, end, UNKNOWN_SOURCE) > 0) {
       return true;
     }
-    int open = indexOf(b, body, end, '(');
+    int close = Ascii.lastIndexOf(b, body, end, ')');
+    int open = close < 0 ? -1 : Ascii.lastIndexOf(b, body, close, '(');
     if (open <= body || indexOf(b, body, open, '.') < 0) {
-      return false;
-    }
-    int close = indexOf(b, open, end, ')');
-    if (close < 0) {
       return false;
     }
     int digits = Ascii.beforeDigits(b, open, close);

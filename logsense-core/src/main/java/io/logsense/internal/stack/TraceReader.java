@@ -126,7 +126,7 @@ final class TraceReader {
           return "dotnet";
         }
         case AT_FRAME -> {
-          String frame = new String(text, i, end - i, StandardCharsets.UTF_8).strip();
+          String frame = frameText(text, i, end);
           if (JavaScriptTrace.isFrame(frame)) {
             script++;
           } else if (DotnetTrace.isFrame(frame)) {
@@ -146,6 +146,11 @@ final class TraceReader {
       return "javascript";
     }
     return dotnet > jvm ? "dotnet" : "java";
+  }
+
+  private static String frameText(byte[] text, int from, int to) {
+    int start = Ascii.skipIndent(text, from, to);
+    return new String(text, start, to - start, StandardCharsets.UTF_8).stripTrailing();
   }
 
   /** The line before the first frame that names the error best; 0 when none does. */
