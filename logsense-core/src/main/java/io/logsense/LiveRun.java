@@ -6,6 +6,7 @@ import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
+import io.logsense.internal.source.CheckpointStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class LiveRun {
     this.config = config;
     this.stage = config.stage();
     this.result = new Consolidation(config, config.filter.and(ageFilter()), config.miner());
-    this.checkpoints = config.checkpoints == null ? null : new CheckpointStore(config.checkpoints);
+    this.checkpoints = config.checkpoints == null ? null : CheckpointStore.open(config.checkpoints);
     thread.setDaemon(true);
   }
 

@@ -23,16 +23,15 @@ import org.jspecify.annotations.Nullable;
  * over it. So a crash or a full disk leaves the checkpoints of the last write that succeeded, and
  * the records since then come again. Thread-safe.
  *
- * <p>Format, in UTF-8: a header line; per partition a line of source, partition and checkpoint,
- * separated by tabs; a line with the CRC-32 of all before it.
+ * <p>Format, in UTF-8: a header line; a line of name and value for each, separated by a tab; a line
+ * with the CRC-32 of all before it.
  */
 public final class CheckpointStore {
   private static final String HEADER = "logsense checkpoints 1";
   private static final String CHECKSUM = "crc32 ";
 
   private final Path file;
-  private final Map<String, Checkpoint> checkpoints;
-  private boolean changed;
+  private Map<String, Checkpoint> checkpoints;
 
   private CheckpointStore(Path file, Map<String, Checkpoint> checkpoints) {
     this.file = file;
@@ -50,55 +49,56 @@ public final class CheckpointStore {
     } catch (NoSuchFileException e) {
       return new CheckpointStore(file, new TreeMap<>());
     } catch (IOException e) {
-      throw failure("checkpoints cannot be read from " + file + ": " + e.getMessage(), e);
+      throw failure("cannot read checkpoints in " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /** The checkpoint of a partition; {@link Checkpoint#START} when there is none. */
-  public synchronized Checkpoint find(String source, String partition) {
-    return checkpoints.getOrDefault(key(source, partition), Checkpoint.START);
-  }
-
-  /** Remembers a checkpoint; {@link #save} makes it last. */
-  public synchronized void put(String source, String partition, Checkpoint checkpoint) {
-    changed |= !checkpoint.equals(checkpoints.put(key(source, partition), checkpoint));
+  /** The checkpoint of that name; {@link Checkpoint#START} when there is none. */
+  public synchronized Checkpoint load(String name) {
+    return checkpoints.getOrDefault(name, Checkpoint.START);
   }
 
   /**
-   * Writes what has changed since the last time.
+   * Keeps a checkpoint; it is on the disk when this returns.
    *
    * @throws LogSenseException {@code EXTERNAL} when the disk refuses; what was saved before is
-   *     still there, and the next call tries again
+   *     still there
    */
-  public synchronized void save() {
-    if (!changed) {
+  public synchronized void save(String name, Checkpoint checkpoint) {
+    if (checkpoint.equals(checkpoints.get(name))) {
       return;
     }
+    Map<String, Checkpoint> next = new TreeMap<>(checkpoints);
+    next.put(name, checkpoint);
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      write(draft);
+      write(draft, next);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      changed = false;
     } catch (IOException e) {
       deleteQuietly(draft, e);
       throw failure(
-          "checkpoints cannot be saved to "
+          "cannot save checkpoints in "
               + file
               + ": "
               + e.getMessage()
-              + "; those saved before are intact, and the next save tries again",
+              + "; those saved before are intact",
           e);
     }
+    checkpoints = next;
   }
 
-  private void write(Path draft) throws IOException {
+  private static void write(Path draft, Map<String, Checkpoint> checkpoints) throws IOException {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     checkpoints.forEach(
-        (key, checkpoint) ->
-            text.append(key).append('\t').append(escape(checkpoint.value())).append('\n'));
+        (name, checkpoint) ->
+            text.append(escape(name)).append('\t').append(escape(checkpoint.value())).append('\n'));
     String checksum = checksum(text.toString());
     text.append(CHECKSUM).append(checksum).append('\n');
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+    Path directory = draft.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
     try (FileChannel channel =
         FileChannel.open(
             draft,
@@ -136,7 +136,8 @@ public final class CheckpointStore {
             line -> {
               int tab = line.lastIndexOf('\t');
               checkpoints.put(
-                  line.substring(0, tab), new Checkpoint(unescape(line.substring(tab + 1))));
+                  unescape(line.substring(0, tab)),
+                  new Checkpoint(unescape(line.substring(tab + 1))));
             });
     return checkpoints;
   }
@@ -145,10 +146,6 @@ public final class CheckpointStore {
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     return Long.toHexString(crc.getValue());
-  }
-
-  private static String key(String source, String partition) {
-    return escape(source) + '\t' + escape(partition);
   }
 
   private static String escape(String text) {

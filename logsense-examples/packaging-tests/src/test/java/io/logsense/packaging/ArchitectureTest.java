@@ -1,0 +1,233 @@
+package io.logsense.packaging;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.logsense.api.LogSenseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, asked of the jars. */
+class ArchitectureTest {
+  private static final JavaClasses API = ShippedJars.classes(ShippedJars.API);
+  private static final JavaClasses CORE = ShippedJars.classes(ShippedJars.CORE);
+  private static final JavaClasses CLI = ShippedJars.classes(ShippedJars.CLI);
+  private static final String API_PACKAGES = "io.logsense.api..";
+
+  /** A package of the api may know those of a lower number. */
+  private static final Map<String, Integer> API_ORDER =
+      Map.ofEntries(
+          Map.entry("", 0),
+          Map.entry(".event", 1),
+          Map.entry(".source", 2),
+          Map.entry(".mask", 2),
+          Map.entry(".stack", 2),
+          Map.entry(".parse", 3),
+          Map.entry(".fingerprint", 4),
+          Map.entry(".template", 5),
+          Map.entry(".group", 6),
+          Map.entry(".store", 7));
+
+  /** Where a user's own pattern is compiled, or a file name's is refused; no other code has one. */
+  private static final Set<String> MAY_USE_PATTERNS =
+      Set.of(
+          "io.logsense.Maskers",
+          "io.logsense.internal.mask.PatternRule",
+          "io.logsense.internal.source.FileListing");
+
+  @Test
+  void theApiKnowsTheJdkAndAnnotationsOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(API_PACKAGES, "java..", "org.jspecify.."))
+        .check(API);
+  }
+
+  @Test
+  void coreKnowsTheApiTheJdkSlf4jAndJacksonOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "io.logsense..",
+                "java..",
+                "org.jspecify..",
+                "org.slf4j..",
+                "com.fasterxml.jackson.core.."))
+        .check(CORE);
+  }
+
+  @Test
+  void nobodyOutsideCoreReachesWhatIsInternal() {
+    noClasses().should().dependOnClassesThat(resideInAPackage("io.logsense.internal..")).check(API);
+    noClasses().should().dependOnClassesThat(resideInAPackage("io.logsense.internal..")).check(CLI);
+  }
+
+  @Test
+  void thePackagesOfTheApiHaveAnOrder() {
+    classes().should(knowOnlyWhatComesBefore()).check(API);
+    slices().matching("io.logsense.api.(*)..").should().beFreeOfCycles().check(API);
+  }
+
+  @Test
+  void coreReadsNoClockThatWasNotGivenToIt() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Clock.class, "systemDefaultZone")
+        .check(CORE);
+  }
+
+  @Test
+  void coreDoesNotPrint() {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(CORE);
+  }
+
+  @Test
+  void noRegularExpressionIsOnThePathOfALine() {
+    noClasses()
+        .that(describe("are not allowed to", type -> !MAY_USE_PATTERNS.contains(outermost(type))))
+        .should()
+        .dependOnClassesThat(resideInAPackage("java.util.regex.."))
+        .check(CORE);
+  }
+
+  @Test
+  void noThirdPartyTypeIsInAnExportedSignature() {
+    DescribedPredicate<JavaClass> ours =
+        resideInAnyPackage(API_PACKAGES, "io.logsense", "java..");
+    for (JavaClasses jar : List.of(API, CORE)) {
+      classes()
+          .that(describe("are exported", ArchitectureTest::isExported))
+          .should(showOnly(ours))
+          .check(jar);
+    }
+  }
+
+  @Test
+  void fewerThanFourInTenTypesOfCoreArePublic() {
+    long types = CORE.stream().filter(type -> !type.isAnonymousClass()).count();
+    long exported = CORE.stream().filter(ArchitectureTest::isExported).count();
+    assertThat(exported).isPositive();
+    assertThat(exported * 100 / types).as("%s of %s types", exported, types).isLessThan(40);
+  }
+
+  @Test
+  void concretePublicClassesCannotBeExtended() {
+    for (JavaClasses jar : List.of(API, CORE)) {
+      classes()
+          .that(describe("are exported", ArchitectureTest::isExported))
+          .and()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .should()
+          .haveModifier(JavaModifier.FINAL)
+          .check(jar);
+    }
+    assertThat(API.contain(LogSenseException.class)).isTrue();
+  }
+
+  private static boolean isExported(JavaClass type) {
+    boolean visible = type.getModifiers().contains(JavaModifier.PUBLIC);
+    boolean packageIsExported = !type.getPackageName().startsWith("io.logsense.internal");
+    return visible
+        && packageIsExported
+        && type.getEnclosingClass().map(ArchitectureTest::isExported).orElse(true);
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getName().split("\\$", 2)[0];
+  }
+
+  private static ArchCondition<JavaClass> knowOnlyWhatComesBefore() {
+    return new ArchCondition<>("know only packages that come before their own") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getDirectDependenciesFromSelf().stream()
+            .filter(d -> d.getTargetClass().getPackageName().startsWith("io.logsense.api"))
+            .filter(d -> !d.getTargetClass().getPackageName().equals(type.getPackageName()))
+            .filter(d -> order(d.getTargetClass()) >= order(type))
+            .forEach(d -> events.add(SimpleConditionEvent.violated(type, d.getDescription())));
+      }
+    };
+  }
+
+  private static int order(JavaClass type) {
+    String name = type.getPackageName().substring("io.logsense.api".length());
+    Integer order = API_ORDER.get(name);
+    assertThat(order).as("the place of package '%s' in the order", name).isNotNull();
+    return order;
+  }
+
+  private static ArchCondition<JavaClass> showOnly(DescribedPredicate<JavaClass> allowed) {
+    return new ArchCondition<>("show only types of the JDK and of LogSense") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getAllRawSuperclasses().stream()
+            .filter(shown -> !allowed.test(shown))
+            .forEach(shown -> report(type.getName(), shown, events));
+        type.getMembers().stream()
+            .filter(ArchitectureTest::isVisible)
+            .forEach(
+                member ->
+                    shown(member).stream()
+                        .filter(shown -> !allowed.test(shown))
+                        .forEach(shown -> report(member.getFullName(), shown, events)));
+      }
+    };
+  }
+
+  private static void report(String where, JavaClass shown, ConditionEvents events) {
+    events.add(SimpleConditionEvent.violated(shown, where + " shows " + shown.getName()));
+  }
+
+  private static boolean isVisible(JavaMember member) {
+    return member.getModifiers().contains(JavaModifier.PUBLIC)
+        || member.getModifiers().contains(JavaModifier.PROTECTED);
+  }
+
+  private static List<JavaClass> shown(JavaMember member) {
+    List<JavaClass> shown = new ArrayList<>();
+    if (member instanceof JavaField field) {
+      shown.addAll(field.getAllInvolvedRawTypes());
+    } else if (member instanceof JavaCodeUnit unit) {
+      shown.addAll(unit.getReturnType().getAllInvolvedRawTypes());
+      unit.getParameterTypes().forEach(type -> shown.addAll(type.getAllInvolvedRawTypes()));
+      unit.getExceptionTypes().forEach(shown::add);
+    }
+    return shown.stream().map(JavaClass::getBaseComponentType).filter(t -> !t.isPrimitive()).toList();
+  }
+}

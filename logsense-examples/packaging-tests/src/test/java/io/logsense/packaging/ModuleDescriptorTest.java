@@ -1,0 +1,92 @@
+package io.logsense.packaging;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+class ModuleDescriptorTest {
+  private static final int JAVA_17 = 61;
+
+  @Test
+  void theApiExportsEachOfItsPackagesToEverybody() {
+    ModuleDescriptor api = descriptor(ShippedJars.API);
+    assertThat(api.name()).isEqualTo("io.logsense.api");
+    assertThat(exported(api)).isEqualTo(api.packages());
+    assertThat(api.exports()).noneMatch(Exports::isQualified);
+    assertThat(api.opens()).isEmpty();
+  }
+
+  @Test
+  void theApiNeedsTheJdkAloneAtRunTime() {
+    assertThat(requiredAtRunTime(ShippedJars.API)).containsOnlyKeys("java.base");
+  }
+
+  @Test
+  void coreExportsOnePackageAndOpensNone() {
+    ModuleDescriptor core = descriptor(ShippedJars.CORE);
+    assertThat(core.name()).isEqualTo("io.logsense");
+    assertThat(exported(core)).containsExactly("io.logsense");
+    assertThat(core.opens()).isEmpty();
+  }
+
+  @Test
+  void coreNeedsTheApiSlf4jAndJacksonAndPassesOnTheApi() {
+    assertThat(requiredAtRunTime(ShippedJars.CORE))
+        .containsOnlyKeys(
+            "java.base", "io.logsense.api", "org.slf4j", "com.fasterxml.jackson.core")
+        .hasEntrySatisfying(
+            "io.logsense.api",
+            api -> assertThat(api.modifiers()).contains(Requires.Modifier.TRANSITIVE));
+  }
+
+  @Test
+  void everyClassRunsOnJava17() throws IOException {
+    for (Path jar : List.of(ShippedJars.API, ShippedJars.CORE)) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        List<JarEntry> classes =
+            file.stream().filter(entry -> entry.getName().endsWith(".class")).toList();
+        assertThat(classes).isNotEmpty();
+        for (JarEntry entry : classes) {
+          try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
+            assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+            in.readUnsignedShort();
+            assertThat(in.readUnsignedShort()).as(entry.getName()).isEqualTo(JAVA_17);
+          }
+        }
+      }
+    }
+  }
+
+  private static ModuleDescriptor descriptor(Path jar) {
+    ModuleDescriptor descriptor =
+        ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+    assertThat(descriptor.isAutomatic()).as("%s has no module-info", jar).isFalse();
+    return descriptor;
+  }
+
+  private static Set<String> exported(ModuleDescriptor module) {
+    return module.exports().stream()
+        .map(Exports::source)
+        .collect(toSet());
+  }
+
+  private static Map<String, Requires> requiredAtRunTime(Path jar) {
+    return descriptor(jar).requires().stream()
+        .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+        .collect(toMap(Requires::name, requires -> requires));
+  }
+}

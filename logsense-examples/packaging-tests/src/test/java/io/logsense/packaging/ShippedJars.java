@@ -1,0 +1,52 @@
+package io.logsense.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import io.logsense.Sources;
+import io.logsense.api.source.Checkpoint;
+import io.logsense.cli.Main;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+
+/** The jars that the build made, and those they need. */
+final class ShippedJars {
+  static final Path API = jarOf(Checkpoint.class);
+  static final Path CORE = jarOf(Sources.class);
+  static final Path CLI = jarOf(Main.class);
+  private static final Path SLF4J = jarOf(Logger.class);
+  private static final Path JACKSON = jarOf(JsonFactory.class);
+
+  /** The root of the repository: tests run in the directory of their module. */
+  static final Path REPOSITORY = Path.of("").toAbsolutePath().resolve("../..").normalize();
+
+  private ShippedJars() {}
+
+  /** What a program that uses the engine needs, and nothing else. */
+  static List<Path> runtime() {
+    return List.of(API, CORE, SLF4J, JACKSON);
+  }
+
+  static JavaClasses classes(Path... jars) {
+    return new ClassFileImporter()
+        .importLocations(Arrays.stream(jars).map(jar -> Location.of(jar.toUri())).toList());
+  }
+
+  private static Path jarOf(Class<?> type) {
+    try {
+      Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+      assertThat(place)
+          .as("the subject of these tests is the jar; run them with 'mvnw verify'")
+          .isRegularFile();
+      return place;
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
