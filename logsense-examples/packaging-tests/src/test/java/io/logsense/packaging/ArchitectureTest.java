@@ -126,8 +126,7 @@ class ArchitectureTest {
 
   @Test
   void noThirdPartyTypeIsInAnExportedSignature() {
-    DescribedPredicate<JavaClass> ours =
-        resideInAnyPackage(API_PACKAGES, "io.logsense", "java..");
+    DescribedPredicate<JavaClass> ours = resideInAnyPackage(API_PACKAGES, "io.logsense", "java..");
     for (JavaClasses jar : List.of(API, CORE)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
@@ -228,6 +227,9 @@ class ArchitectureTest {
       unit.getParameterTypes().forEach(type -> shown.addAll(type.getAllInvolvedRawTypes()));
       unit.getExceptionTypes().forEach(shown::add);
     }
-    return shown.stream().map(JavaClass::getBaseComponentType).filter(t -> !t.isPrimitive()).toList();
+    return shown.stream()
+        .map(JavaClass::getBaseComponentType)
+        .filter(t -> !t.isPrimitive())
+        .toList();
   }
 }

@@ -46,8 +46,7 @@ class ModuleDescriptorTest {
   @Test
   void coreNeedsTheApiSlf4jAndJacksonAndPassesOnTheApi() {
     assertThat(requiredAtRunTime(ShippedJars.CORE))
-        .containsOnlyKeys(
-            "java.base", "io.logsense.api", "org.slf4j", "com.fasterxml.jackson.core")
+        .containsOnlyKeys("java.base", "io.logsense.api", "org.slf4j", "com.fasterxml.jackson.core")
         .hasEntrySatisfying(
             "io.logsense.api",
             api -> assertThat(api.modifiers()).contains(Requires.Modifier.TRANSITIVE));
@@ -72,16 +71,13 @@ class ModuleDescriptorTest {
   }
 
   private static ModuleDescriptor descriptor(Path jar) {
-    ModuleDescriptor descriptor =
-        ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+    ModuleDescriptor descriptor = ModuleFinder.of(jar).findAll().iterator().next().descriptor();
     assertThat(descriptor.isAutomatic()).as("%s has no module-info", jar).isFalse();
     return descriptor;
   }
 
   private static Set<String> exported(ModuleDescriptor module) {
-    return module.exports().stream()
-        .map(Exports::source)
-        .collect(toSet());
+    return module.exports().stream().map(Exports::source).collect(toSet());
   }
 
   private static Map<String, Requires> requiredAtRunTime(Path jar) {

@@ -71,6 +71,16 @@ class PomTest {
     }
   }
 
+  @Test
+  void whatTheCompilerOfAModuleNeedsIsNotOptional() throws Exception {
+    for (String module : List.of("logsense-api", "logsense-core")) {
+      Element project = read(ShippedJars.REPOSITORY.resolve(module).resolve("pom.xml"));
+      assertThat(dependencies(project))
+          .as(module)
+          .noneMatch(dependency -> "true".equals(text(dependency, "optional")));
+    }
+  }
+
   private static List<String> ownDependencies(Element project) {
     return dependencies(project).stream()
         .filter(dependency -> "io.logsense".equals(text(dependency, "groupId")))

@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 import org.slf4j.Logger;
 
 /** The jars that the build made, and those they need. */
@@ -22,6 +23,7 @@ final class ShippedJars {
   static final Path CLI = jarOf(Main.class);
   private static final Path SLF4J = jarOf(Logger.class);
   private static final Path JACKSON = jarOf(JsonFactory.class);
+  private static final Path JSPECIFY = jarOf(NullMarked.class);
 
   /** The root of the repository: tests run in the directory of their module. */
   static final Path REPOSITORY = Path.of("").toAbsolutePath().resolve("../..").normalize();
@@ -31,6 +33,11 @@ final class ShippedJars {
   /** What a program that uses the engine needs, and nothing else. */
   static List<Path> runtime() {
     return List.of(API, CORE, SLF4J, JACKSON);
+  }
+
+  /** What the compiler of such a program is given. */
+  static List<Path> compileTime() {
+    return List.of(API, CORE, SLF4J, JACKSON, JSPECIFY);
   }
 
   static JavaClasses classes(Path... jars) {

@@ -51,7 +51,8 @@ class SmokeTest {
   @Test
   void theJarsWorkOnTheClassPath() throws Exception {
     Path classes = compiled(null, "Program", PROGRAM);
-    assertThat(run("-cp", runtime() + File.pathSeparator + classes, "shop.Program"))
+    assertThat(
+            run("-cp", path(ShippedJars.runtime()) + File.pathSeparator + classes, "shop.Program"))
         .contains("2 records");
   }
 
@@ -61,7 +62,7 @@ class SmokeTest {
     assertThat(
             run(
                 "--module-path",
-                runtime() + File.pathSeparator + classes,
+                path(ShippedJars.runtime()) + File.pathSeparator + classes,
                 "--module",
                 "shop/shop.Program"))
         .contains("2 records");
@@ -95,7 +96,7 @@ class SmokeTest {
       List<String> options =
           List.of(
               module == null ? "--class-path" : "--module-path",
-              runtime(),
+              path(ShippedJars.compileTime()),
               "-d",
               Files.createDirectories(directory.resolve("classes")).toString());
       compiler
@@ -117,9 +118,7 @@ class SmokeTest {
     return output;
   }
 
-  private static String runtime() {
-    return ShippedJars.runtime().stream()
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
+  private static String path(List<Path> jars) {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 }
