@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,10 +43,11 @@ public final class CheckpointStore {
    * @throws LogSenseException {@code EXTERNAL} when it cannot be read or is damaged
    */
   public static CheckpointStore open(Path file) {
+    if (!Files.exists(file)) {
+      return new CheckpointStore(file, new TreeMap<>());
+    }
     try {
       return new CheckpointStore(file, parse(file, Files.readString(file)));
-    } catch (NoSuchFileException e) {
-      return new CheckpointStore(file, new TreeMap<>());
     } catch (IOException e) {
       throw failure("cannot read checkpoints in " + file + ": " + e.getMessage(), e);
     }
