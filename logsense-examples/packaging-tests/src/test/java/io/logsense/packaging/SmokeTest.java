@@ -93,12 +93,12 @@ class SmokeTest {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter complaints = new StringWriter();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, UTF_8)) {
+      String classes = Files.createDirectories(directory.resolve("classes")).toString();
+      String jars = path(ShippedJars.compileTime());
       List<String> options =
-          List.of(
-              module == null ? "--class-path" : "--module-path",
-              path(ShippedJars.compileTime()),
-              "-d",
-              Files.createDirectories(directory.resolve("classes")).toString());
+          module == null
+              ? List.of("-d", classes, "--class-path", jars)
+              : List.of("-d", classes, "--class-path", classes, "--module-path", jars);
       compiler
           .getTask(
               complaints, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
