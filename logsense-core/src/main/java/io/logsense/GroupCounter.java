@@ -189,8 +189,8 @@ final class GroupCounter {
     ThrownError root = trace.error().rootCause();
     String type = root.type().substring(root.type().lastIndexOf('.') + 1);
     // Logback prints "null" where a throwable has no message.
-    boolean silent = root.message() == null || root.message().equals("null");
-    String message = silent ? "" : Examples.line(root.message());
+    String text = root.message();
+    String message = text == null || text.equals("null") ? "" : Examples.line(text);
     if (type.isEmpty()) {
       return message.isEmpty() ? Examples.line(event.message()) : message;
     }
