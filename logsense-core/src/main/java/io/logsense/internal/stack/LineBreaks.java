@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds line feeds eight bytes at a time, and notices on the way whether a line holds a backslash
- * or a number sign, without which it cannot hold escaped line feeds.
+ * Finds line feeds eight bytes at a time, and notices on the way whether a line holds a backslash,
+ * without which it cannot hold line feeds escaped for JSON.
  */
 final class LineBreaks {
   private static final VarHandle LONG =
@@ -15,7 +15,6 @@ final class LineBreaks {
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LINE_FEEDS = ONES * '\n';
   private static final long BACKSLASHES = ONES * '\\';
-  private static final long NUMBER_SIGNS = ONES * '#';
 
   private boolean sawEscape;
 
@@ -31,9 +30,10 @@ final class LineBreaks {
     for (; i + 8 <= to; i += 8) {
       long word = (long) LONG.get(b, i);
       long feeds = zeroBytes(word ^ LINE_FEEDS);
-      escapes |= zeroBytes(word ^ BACKSLASHES) | zeroBytes(word ^ NUMBER_SIGNS);
+      long backslashes = word ^ BACKSLASHES;
+      escapes |= (backslashes - ONES) & ~backslashes;
       if (feeds != 0) {
-        sawEscape = escapes != 0;
+        sawEscape = (escapes & HIGH_BITS) != 0;
         return i + (Long.numberOfTrailingZeros(feeds) >>> 3);
       }
     }
@@ -42,11 +42,11 @@ final class LineBreaks {
       if (c == '\n') {
         break;
       }
-      if (c == '\\' || c == '#') {
-        escapes = 1;
+      if (c == '\\') {
+        escapes = HIGH_BITS;
       }
     }
-    sawEscape = escapes != 0;
+    sawEscape = (escapes & HIGH_BITS) != 0;
     return i;
   }
 

@@ -94,7 +94,26 @@ final class LineClassifier {
     bytes("場所 "), bytes("위치: ")
   };
 
+  /** First bytes of a line that is not indented and yet may be more than text. */
+  private static final boolean[] TELLING_FIRST =
+      table("\t #\u001baeCWS.[-<TDF>+|*(AEONgcrfPtsn}]\r");
+
+  private static final boolean[] TELLING_LAST = table("0123456789:\t ')],\"\r");
+
   private LineClassifier() {}
+
+  private static boolean[] table(String characters) {
+    boolean[] table = new boolean[256];
+    for (int i = 0; i < characters.length(); i++) {
+      table[characters.charAt(i)] = true;
+    }
+    return table;
+  }
+
+  /** Whether the first and the last byte alone say that a line is {@link LineKind#TEXT}. */
+  static boolean isPlain(byte[] b, int from, int to) {
+    return from < to && !TELLING_FIRST[b[from] & 255] && !TELLING_LAST[b[to - 1] & 255];
+  }
 
   /** The kind of the line {@code b[from, to)}, given without its line feed. */
   static LineKind classify(byte[] b, int from, int to) {

@@ -56,12 +56,32 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
     List<StackTrace> run() {
       int line = 0;
       int i = from;
+      int idleFrom = from;
       while (i < to) {
         int end = breaks.next(text, i, to);
-        // Whether the line may hold escapes travels in the flag that the assembler uses for cuts.
-        pending.add(i, end, 0, line++, breaks.sawEscape());
-        scanner.accept();
-        apply();
+        boolean escapes = breaks.sawEscape() || maySyslog(i, end);
+        boolean idle = !scanner.insideTrace();
+        LineKind kind =
+            idle && LineClassifier.isPlain(text, i, end)
+                ? LineKind.TEXT
+                : LineClassifier.classify(text, i, end);
+        if (idle && !TraceScanner.mayStart(kind)) {
+          if (escapes) {
+            extractEscaped(i, end, line);
+          }
+        } else {
+          if (idle) {
+            lookBehind(idleFrom, i, line);
+          }
+          pending.add(i, end, 0, line, escapes);
+          scanner.accept(kind);
+          apply();
+          if (!scanner.insideTrace()) {
+            idleFrom = pending.count() > 0 ? pending.start(0) : end + 1;
+            forget(pending.count());
+          }
+        }
+        line++;
         i = end + 1;
       }
       scanner.finish();
@@ -69,17 +89,44 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
       return found == null ? List.of() : List.copyOf(found);
     }
 
+    /** Whether the line ends like a trace, or like a line feed, that syslog escaped. */
+    private boolean maySyslog(int start, int end) {
+      return end - start > 32 && (text[end - 1] == ')' || text[end - 1] == '2');
+    }
+
+    /**
+     * Makes the lines above one that may start a trace pending, as many as a header may be away.
+     */
+    private void lookBehind(int idleFrom, int lineStart, int line) {
+      int count = 0;
+      int start = lineStart;
+      while (start > idleFrom && count < PendingLines.MOST - 1) {
+        start = Math.max(idleFrom, Ascii.lastIndexOf(text, idleFrom, start - 1, '\n') + 1);
+        count++;
+      }
+      int number = line - count;
+      while (start < lineStart) {
+        int end = Ascii.indexOf(text, start, lineStart, '\n');
+        pending.add(start, end, 0, number++, false);
+        start = end + 1;
+      }
+    }
+
+    /** Lets go of lines outside any trace. */
+    private void forget(int lines) {
+      for (int i = 0; i < lines; i++) {
+        if (pending.truncated(i)) {
+          extractEscaped(pending.start(i), pending.end(i), (int) pending.number(i));
+        }
+      }
+      pending.remove(lines);
+    }
+
     private void apply() {
       if (scanner.ended()) {
         close();
       }
-      int outside = scanner.outside();
-      for (int i = 0; i < outside; i++) {
-        if (depth < MOST_ESCAPES && pending.truncated(i)) {
-          extractEscaped(i);
-        }
-      }
-      pending.remove(outside);
+      forget(scanner.outside());
       int committed = scanner.committed();
       if (committed > 0) {
         commit(committed);
@@ -117,13 +164,11 @@ public final class TextStackTraceExtractor implements StackTraceExtractor {
       found.add(new StackTrace(reading.language(), reading.error(), firstLine, lines, truncated));
     }
 
-    private void extractEscaped(int pendingLine) {
-      byte[] decoded =
-          EscapedText.decode(text, pending.start(pendingLine), pending.end(pendingLine));
+    private void extractEscaped(int start, int end, int line) {
+      byte[] decoded = depth < MOST_ESCAPES ? EscapedText.decode(text, start, end) : null;
       if (decoded == null) {
         return;
       }
-      int line = (int) pending.number(pendingLine);
       for (StackTrace inner : new Pass(decoded, 0, decoded.length, depth + 1).run()) {
         if (found == null) {
           found = new ArrayList<>();

@@ -137,6 +137,28 @@ final class TraceScanner {
     }
   }
 
+  /** Whether a line of this kind can start a trace. */
+  static boolean mayStart(LineKind kind) {
+    return switch (kind) {
+      case AT_FRAME,
+          GECKO_FRAME,
+          NESTED_HEADER,
+          MONO_REPEAT,
+          TRACEBACK,
+          PYTHON_FRAME,
+          GOROUTINE,
+          GO_LOCATION,
+          RUBY_HEADER,
+          RUBY_FRAME,
+          PHP_STACK_TRACE,
+          PHP_FRAME,
+          RUST_PANIC,
+          RUST_BACKTRACE ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The pending line with which a trace starts, or -1; sets the state of the new trace. */
   private int start(LineKind kind) {
     int newest = lines.count() - 1;
