@@ -1,5 +1,7 @@
 package io.logsense.benchmarks;
 
+import io.logsense.benchmarks.accuracy.GroupingAccuracy;
+import io.logsense.benchmarks.stability.StabilitySuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,9 @@ public final class Run {
 
   private static Map<String, Runnable> runs() {
     Map<String, Runnable> runs = new TreeMap<>();
+    runs.put("accuracy-grouping", options -> GroupingAccuracy.figures(options.data()));
+    runs.put("fingerprint", FingerprintRun::run);
+    runs.put("stability", options -> StabilitySuite.figures(options.quick()));
     return runs;
   }
 

@@ -4,6 +4,7 @@ import io.logsense.Fingerprinters;
 import io.logsense.FrameFingerprinter;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.fingerprint.StackFingerprint.Level;
+import io.logsense.benchmarks.Figure;
 import io.logsense.benchmarks.accuracy.LabelledTraces.LabelledTrace;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ public final class GroupingAccuracy {
     }
     GroupingAccuracy accuracy = new GroupingAccuracy(System.out, LabelledTraces.read(directory));
     if (arguments.contains("--json")) {
-      accuracy.printFigures();
+      accuracy.figures().forEach(figure -> accuracy.out.println(figure.toJson()));
     } else {
       accuracy.printTables(arguments.contains("--projects"));
     }
@@ -55,26 +56,28 @@ public final class GroupingAccuracy {
     return traces.stream().filter(LabelledTrace::thrownByApplication).toList();
   }
 
-  private void printFigures() {
+  /** The figures of the default level, without any setting. */
+  public static List<Figure> figures(Path data) throws IOException {
+    return new GroupingAccuracy(
+            System.out, LabelledTraces.read(data.resolve("traces/groundtruth/defects4j")))
+        .figures();
+  }
+
+  private List<Figure> figures() {
     PairCounts counts =
         count(
             thrown(),
             GroupingAccuracy::unset,
             fingerprint -> fingerprint.at(Fingerprinters.DEFAULT_LEVEL));
-    figure("accuracy.groupingF1", counts.f1());
-    figure("accuracy.groupingPrecision", counts.precision());
-    figure("accuracy.groupingRecall", counts.recall());
+    return List.of(
+        figure("accuracy.groupingF1", counts.f1()),
+        figure("accuracy.groupingPrecision", counts.precision()),
+        figure("accuracy.groupingRecall", counts.recall()));
   }
 
-  private void figure(String metric, double value) {
-    out.printf(
-        Locale.ROOT,
-        "{\"name\":\"accuracy-grouping\",\"metric\":\"%s\",\"unit\":\"ratio\",\"ours\":%.4f,"
-            + "\"data\":\"Defects4J, %d traces\",\"jdk\":\"%s\"}%n",
-        metric,
-        value,
-        thrown().size(),
-        System.getProperty("java.version"));
+  private Figure figure(String metric, double value) {
+    String data = "Defects4J, " + thrown().size() + " traces";
+    return Figure.of("accuracy-grouping", metric, "ratio", value, data);
   }
 
   private void printTables(boolean projects) {

@@ -1,5 +1,6 @@
 package io.logsense.benchmarks.stability;
 
+import io.logsense.benchmarks.Figure;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +38,8 @@ public final class StabilitySuite {
   private final Libraries libraries = new Libraries();
   private final Map<String, Map<String, Map<String, Identity>>> results = new LinkedHashMap<>();
 
+  private final List<Figure> figures = new ArrayList<>();
+
   private StabilitySuite(PrintStream out, List<String> arguments) {
     this.out = out;
     quick = arguments.contains("--quick");
@@ -47,6 +50,14 @@ public final class StabilitySuite {
   public static void main(String[] args) throws Exception {
     boolean good = new StabilitySuite(System.out, Arrays.asList(args)).run();
     System.exit(good ? 0 : 1);
+  }
+
+  /** The figures of a run, whose table goes to standard error. */
+  public static List<Figure> figures(boolean quick) throws IOException, InterruptedException {
+    StabilitySuite suite =
+        new StabilitySuite(System.err, quick ? List.of("--quick") : List.<String>of());
+    suite.run();
+    return List.copyOf(suite.figures);
   }
 
   private boolean run() throws IOException, InterruptedException {
@@ -147,6 +158,10 @@ public final class StabilitySuite {
       table.append(String.format(Locale.ROOT, "%-26s%s%n", scenario.getKey(), cells));
     }
     long distinct = truth.values().stream().map(Identity::strict).distinct().count();
+    figures.add(figure("stability.scenariosStable", stable));
+    figures.add(figure("stability.scenarios", truth.size()));
+    figures.add(figure("stability.sitesStable", stableSites));
+    figures.add(figure("stability.distinct", distinct));
     printTable(table, truth.size(), stable, stableSites, distinct);
     return stable == truth.size() && distinct == truth.size();
   }
@@ -154,10 +169,7 @@ public final class StabilitySuite {
   private void printTable(
       StringBuilder table, int scenarios, int stable, int stableSites, long distinct) {
     if (json) {
-      figure("stability.scenariosStable", stable);
-      figure("stability.scenarios", scenarios);
-      figure("stability.sitesStable", stableSites);
-      figure("stability.distinct", distinct);
+      figures.forEach(figure -> out.println(figure.toJson()));
       return;
     }
     int column = 1;
@@ -181,15 +193,9 @@ public final class StabilitySuite {
         distinct);
   }
 
-  private void figure(String metric, long value) {
-    out.printf(
-        Locale.ROOT,
-        "{\"name\":\"stability\",\"metric\":\"%s\",\"unit\":\"count\",\"ours\":%d,"
-            + "\"data\":\"own scenarios, %d variants\",\"jdk\":\"%s\"}%n",
-        metric,
-        value,
-        results.size(),
-        System.getProperty("java.version"));
+  private Figure figure(String metric, long value) {
+    String data = "own scenarios, " + results.size() + " variants";
+    return Figure.of("stability", metric, "count", value, data);
   }
 
   /** The forms whose strict identity is another one. A run may lack a scenario altogether. */

@@ -79,7 +79,8 @@ final class ScriptFrameNames implements FrameNames {
     return switch (language) {
       case "python" -> path.startsWith("<frozen") || path.contains("/lib/python");
       case "javascript" ->
-          path.startsWith("node:")
+          path.isEmpty()
+              || path.startsWith("node:")
               || path.startsWith("internal/")
               || path.startsWith("native ")
               || path.equals("native")

@@ -60,6 +60,7 @@ class OtherLanguagesTest {
     "javascript,, total, /srv/shop/cart.js, APPLICATION",
     "javascript,, handle, /srv/node_modules/express/lib/router.js, LIBRARY",
     "javascript,, emit, node:events, RUNTIME",
+    "javascript,, JSON.parse,, RUNTIME",
     "ruby,, call, /usr/local/bundle/gems/rack-3.0.0/lib/rack/builder.rb, LIBRARY",
     "php,, handle, /srv/vendor/laravel/framework/src/Kernel.php, LIBRARY",
     "go, main, main, /srv/main.go, APPLICATION",
