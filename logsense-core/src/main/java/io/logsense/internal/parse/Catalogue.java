@@ -79,6 +79,7 @@ public final class Catalogue {
     add(layout("logcat-brief", 0.96, 1, slashed(FormatElements::logcatTag)));
     add(layout("glog", 0.98, 3, FormatElements::glogStart, whole, FormatElements::glogCaller));
     add(new JavaUtilLoggingParser(timestamps));
+    add(new DotnetConsoleParser());
     add(layout("python-logging", 0.85, 2, level(), FormatElements::pythonLogger));
   }
 

@@ -35,12 +35,37 @@ final class Sample {
     for (int i = 0; i < batch.size() && sample.size < MOST_LINES; i++) {
       int end = Math.min(batch.end(i), batch.start(i) + LONGEST_LINE);
       end = Ascii.trimEnd(sample.bytes, batch.start(i), end);
+      if (sample.size > 0 && sample.frameOf(batch.start(i), end)) {
+        sample.size--;
+      }
       if (end > batch.start(i) && !continuation(sample.bytes, batch.start(i), end)) {
         sample.starts[sample.size] = batch.start(i);
         sample.ends[sample.size++] = end;
       }
     }
     return sample;
+  }
+
+  /** Whether a line is the first frame below a throwable, whose type is all the last line had. */
+  private boolean frameOf(int from, int to) {
+    int p = Ascii.skipBlanks(bytes, from, to);
+    int start = starts[size - 1];
+    return p > from
+        && Ascii.startsWith(bytes, p, to, "at ")
+        && throwable(bytes, start, Ascii.tokenEnd(bytes, start, ends[size - 1]));
+  }
+
+  /** Whether a token reads {@code java.io.IOException:}. */
+  private static boolean throwable(byte[] b, int from, int to) {
+    int dot = -1;
+    for (int p = from; p < to; p++) {
+      if (b[p] == '.') {
+        dot = p;
+      } else if (!Ascii.letter(b[p]) && !Ascii.digit(b[p]) && "$_:".indexOf(b[p]) < 0) {
+        return false;
+      }
+    }
+    return dot > from && dot + 1 < to && b[dot + 1] >= 'A' && b[dot + 1] <= 'Z';
   }
 
   /** Whether a line can only be part of the record before it. */

@@ -20,13 +20,13 @@ final class SeverityWords {
         Severity.TRACE,
         "trace",
         "trc",
+        "trce",
         "finer",
         "finest",
         "verbose",
         "vrb",
         "all",
-        "silly",
-        "finer1");
+        "silly");
     put(Severity.DEBUG, "debug", "dbg", "fine", "config", "dbug", "debug1", "debug2", "debug5");
     put(Severity.INFO, "info", "inf", "information", "informational", "notice", "note", "system");
     put(Severity.INFO, "log", "success", "audit", "statement", "http");

@@ -210,8 +210,7 @@ final class Timestamps {
           next == ':'
               ? scanTime(b, from, to, f)
               : end + 1 < to ? scanSmallFirst(b, from, end, to, f) : -1;
-      case 4 ->
-          next == '-' || next == '/' || next == '.' ? scanYearFirst(b, from, to, f) : -1;
+      case 4 -> next == '-' || next == '/' || next == '.' ? scanYearFirst(b, from, to, f) : -1;
       case 6 -> scanSixDigits(b, from, to, f);
       case 8 -> scanEightDigits(b, from, to, f);
       case 14, 17 -> scanPacked(b, from, end, to, f);
