@@ -2,8 +2,8 @@ package io.logsense.internal.mask;
 
 /** Payment cards, social security numbers and bank accounts: digits with a check of their own. */
 final class NumberRules {
-  private static final int MIN_CARD = 13;
-  private static final int MAX_CARD = 19;
+  static final int MIN_CARD = 13;
+  static final int MAX_CARD = 19;
   private static final int MAX_VALUE = 32;
   private static final String[] CARD_GROUPS = {
     "4444", "44443", "465", "464", "4441", "4442", "4443", "4333"
@@ -138,16 +138,16 @@ final class NumberRules {
       return Span.NONE;
     }
     char separator = Chars.at(text, i + 3);
-    boolean plausible =
-        separator == '-' || (separator == ' ' && Chars.follows(text, floor, i, SSN_WORDS));
     int end = i + 11;
     boolean shaped =
-        plausible
+        (separator == '-' || separator == ' ')
             && Chars.exactly(text, i + 4, 2)
             && Chars.at(text, i + 6) == separator
             && Chars.exactly(text, i + 7, 4)
-            && endsNumber(text, end);
-    return shaped && isIssued(text, i, i + 4, i + 7) ? Span.of(Rule.SSN, i, end) : Span.NONE;
+            && endsNumber(text, end)
+            && isIssued(text, i, i + 4, i + 7);
+    boolean plausible = shaped && (separator == '-' || Chars.follows(text, floor, i, SSN_WORDS));
+    return plausible ? Span.of(Rule.SSN, i, end) : Span.NONE;
   }
 
   /** Areas 000, 666 and 900 to 999, group 00 and serial 0000 are never given out. */

@@ -97,10 +97,6 @@ final class PhoneRule {
     } else {
       exchange = area + 4;
       separator = Chars.at(text, area + 3);
-      boolean blanks = separator == ' ';
-      if (blanks && !Chars.follows(text, floor, i, PHONE_WORDS)) {
-        return Span.NONE;
-      }
     }
     int line = exchange + 4;
     boolean shaped =
@@ -110,7 +106,9 @@ final class PhoneRule {
             && isExchange(text, exchange, separator)
             && Chars.exactly(text, line, 4)
             && endsPhone(text, line + 4);
-    return shaped ? Span.of(Rule.PHONE, i, line + 4) : Span.NONE;
+    boolean blanks = separator == ' ' && Chars.at(text, area - 1) != '(';
+    boolean plausible = shaped && (!blanks || Chars.follows(text, floor, i, PHONE_WORDS));
+    return plausible ? Span.of(Rule.PHONE, i, line + 4) : Span.NONE;
   }
 
   private static boolean startsPhone(CharSequence text, int floor, int i) {

@@ -1,5 +1,6 @@
 package io.logsense.internal.mask;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,21 @@ public final class SensitiveKeys {
     new Ending("fax", true, Kind.PHONE),
   };
 
+  private static final Ending[][] BY_LAST_LETTER = byLastLetter();
+
   private SensitiveKeys() {}
+
+  private static Ending[][] byLastLetter() {
+    Ending[][] table = new Ending['z' - 'a' + 1][];
+    for (int letter = 0; letter < table.length; letter++) {
+      char last = (char) ('a' + letter);
+      table[letter] =
+          Arrays.stream(ENDINGS)
+              .filter(ending -> ending.word().charAt(ending.word().length() - 1) == last)
+              .toArray(Ending[]::new);
+    }
+    return table;
+  }
 
   /**
    * The token that hides the value of a field called {@code name}, for a field whose name and value
@@ -100,14 +115,10 @@ public final class SensitiveKeys {
     if (end <= floor || !Chars.isLetter(text.charAt(end - 1))) {
       return null;
     }
-    char last = Chars.lower(text.charAt(end - 1));
-    for (Ending ending : ENDINGS) {
-      String word = ending.word();
-      if (word.charAt(word.length() - 1) == last) {
-        int start = start(text, floor, end, word);
-        if (start >= 0 && (!ending.whole() || beginsWord(text, floor, start))) {
-          return ending.kind();
-        }
+    for (Ending ending : BY_LAST_LETTER[Chars.lower(text.charAt(end - 1)) - 'a']) {
+      int start = start(text, floor, end, ending.word());
+      if (start >= 0 && (!ending.whole() || beginsWord(text, floor, start))) {
+        return ending.kind();
       }
     }
     return null;

@@ -29,6 +29,14 @@ public final class StandardMasker implements Masker {
   private static final byte DASH = 8;
   private static final byte CLOSE = 9;
   private static final byte LETTER = 10;
+
+  /** How keys with a format of their own, credentials and JSON web tokens begin. */
+  private static final String[] BEGINNINGS = {
+    "ey", "Be", "be", "BE", "Ba", "ba", "BA", "AK", "AS", "AI", "gh", "gi", "gl", "xo", "xa", "sk",
+    "rk", "np", "hf", "ya",
+  };
+
+  private static final long[] PAIRS = pairs();
   private static final byte[] TRIGGERS = triggers();
 
   private final EnumSet<Rule> rules;
@@ -54,10 +62,19 @@ public final class StandardMasker implements Masker {
     table['('] = PAREN;
     table['-'] = DASH;
     table['>'] = CLOSE;
-    for (char c : "eAgxsrnhyBb".toCharArray()) {
-      table[c] = LETTER;
+    for (int c = 0; c < PAIRS.length; c++) {
+      table[c] = PAIRS[c] == 0 ? table[c] : LETTER;
     }
     return table;
+  }
+
+  /** By first letter, the set of second letters as bits; a shift counts modulo 64. */
+  private static long[] pairs() {
+    long[] pairs = new long[128];
+    for (String pair : BEGINNINGS) {
+      pairs[pair.charAt(0)] |= 1L << pair.charAt(1);
+    }
+    return pairs;
   }
 
   @Override
@@ -101,7 +118,7 @@ public final class StandardMasker implements Masker {
     while (i < length) {
       char c = text.charAt(i);
       byte trigger = c < 128 ? TRIGGERS[c] : 0;
-      if (trigger != 0) {
+      if (trigger != 0 && (trigger != LETTER || isPair(text, c, i + 1))) {
         long span = probe(text, floor, i, trigger);
         if (span != Span.NONE) {
           return span;
@@ -115,6 +132,11 @@ public final class StandardMasker implements Masker {
       i++;
     }
     return Span.NONE;
+  }
+
+  /** Whether what begins with {@code c} may go on with the character at {@code i}. */
+  private static boolean isPair(CharSequence text, char c, int i) {
+    return i < text.length() && (PAIRS[c] >>> text.charAt(i) & 1) != 0;
   }
 
   private long probe(CharSequence text, int floor, int i, byte trigger) {
@@ -148,14 +170,26 @@ public final class StandardMasker implements Masker {
     if (before == '_') {
       return Span.NONE;
     }
+    int run = Chars.digits(text, i, NumberRules.MAX_CARD + 1) - i;
+    char next = Chars.at(text, i + run);
+    if (run <= 3) {
+      return next == '.' || next == '-' || next == ' ' ? groups(text, floor, i, run) : Span.NONE;
+    }
+    if (run == 9) {
+      return has(Rule.SSN) ? NumberRules.ssn(text, floor, i) : Span.NONE;
+    }
+    boolean grouped = run == 4 && (next == ' ' || next == '-');
+    boolean mayBeCard = grouped || run >= NumberRules.MIN_CARD;
+    return mayBeCard && has(Rule.CREDIT_CARD) ? NumberRules.card(text, floor, i) : Span.NONE;
+  }
+
+  /** A number that begins with one to three digits and a separator. */
+  private long groups(CharSequence text, int floor, int i, int run) {
     long span = has(Rule.IP) ? AddressRule.v4(text, floor, i) : Span.NONE;
-    if (span == Span.NONE && has(Rule.SSN)) {
+    if (span == Span.NONE && run == 3 && has(Rule.SSN)) {
       span = NumberRules.ssn(text, floor, i);
     }
-    if (span == Span.NONE && has(Rule.CREDIT_CARD)) {
-      span = NumberRules.card(text, floor, i);
-    }
-    if (span == Span.NONE && has(Rule.PHONE)) {
+    if (span == Span.NONE && run != 2 && has(Rule.PHONE)) {
       span = PhoneRule.northAmerican(text, floor, i);
     }
     return span;
@@ -191,20 +225,10 @@ public final class StandardMasker implements Masker {
   }
 
   private long letter(CharSequence text, int floor, int i) {
-    char next = Chars.at(text, i + 1);
     return switch (text.charAt(i)) {
-      case 'e' -> next == 'y' && has(Rule.JWT) ? CredentialRules.jwt(text, floor, i) : Span.NONE;
-      case 'B', 'b' ->
-          (next == 'e' || next == 'a' || next == 'E' || next == 'A')
-              ? credentials(text, floor, i)
-              : Span.NONE;
-      case 'A' -> next == 'K' || next == 'S' || next == 'I' ? key(text, floor, i) : Span.NONE;
-      case 'g' -> next == 'h' || next == 'i' || next == 'l' ? key(text, floor, i) : Span.NONE;
-      case 'x' -> next == 'o' || next == 'a' ? key(text, floor, i) : Span.NONE;
-      case 's', 'r' -> next == 'k' ? key(text, floor, i) : Span.NONE;
-      case 'n' -> next == 'p' ? key(text, floor, i) : Span.NONE;
-      case 'h' -> next == 'f' ? key(text, floor, i) : Span.NONE;
-      default -> next == 'a' || next == 'k' ? key(text, floor, i) : Span.NONE;
+      case 'e' -> has(Rule.JWT) ? CredentialRules.jwt(text, floor, i) : Span.NONE;
+      case 'B', 'b' -> credentials(text, floor, i);
+      default -> key(text, floor, i);
     };
   }
 
