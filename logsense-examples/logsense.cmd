@@ -13,7 +13,7 @@ if errorlevel 1 (
 if not exist "%CLI%\target\.built" (
   echo logsense: building, once ^(about a minute^) ... 1>&2
   pushd "%EXAMPLES%.."
-  call mvnw.cmd -q -B -pl logsense-examples/cli -am package -DskipTests 1>&2
+  call mvnw.cmd -q -B -pl logsense-examples/cli -am package -Dmaven.test.skip=true 1>&2
   if errorlevel 1 (
     popd
     echo logsense: the build failed; its messages are above 1>&2
@@ -22,5 +22,5 @@ if not exist "%CLI%\target\.built" (
   popd
   echo built> "%CLI%\target\.built"
 )
-"%JAVA%" %LOGSENSE_JAVA_OPTS% -XX:+UseParallelGC -cp "%CLI%\target\classes;%CLI%\target\lib\*" io.logsense.cli.Main %*
+"%JAVA%" %LOGSENSE_JAVA_OPTS% -XX:+UseParallelGC -cp "%CLI%\target\*;%CLI%\target\lib\*" io.logsense.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -71,7 +71,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Keep the groups of this run in FILE.")
+      description = "Add the groups of this run to FILE, for --previous of a later one.")
   private @Nullable Path save;
 
   @Option(
@@ -143,8 +143,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     if (!noState && !groups.isEmpty()) {
       try {
-        GroupArchive.in(console.home()).save(groups);
-      } catch (RuntimeException e) {
+        GroupArchive.keep(console.home(), groups);
+      } catch (IOException | RuntimeException e) {
         console.complain(
             "groups not kept for 'logsense explain' (" + e.getMessage() + "); see --no-state");
       }
