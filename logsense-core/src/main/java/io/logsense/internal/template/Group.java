@@ -138,15 +138,15 @@ final class Group {
     return Hashes.finish(h);
   }
 
-  /** At how many positions {@code tokens} has a text of this group. */
-  int agreement(long[] tokens) {
-    int agreeing = 0;
+  /** At how many positions {@code tokens} has a text of this group; -1 if below {@code least}. */
+  int agreement(long[] tokens, int least) {
+    int spare = length - least;
     for (int i = 0; i < length; i++) {
-      if (!wild[i] && has(i, tokens[i])) {
-        agreeing++;
+      if ((wild[i] || !has(i, tokens[i])) && --spare < 0) {
+        return -1;
       }
     }
-    return agreeing;
+    return least + spare;
   }
 
   /** Whether a founder of this group and one of {@code other} are similar. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for several threads. A look-up compares at most {@link #MOST_COMPARED} groups.
  */
 final class GroupIndex {
-  private static final int MOST_COMPARED = 1024;
+  private static final int MOST_COMPARED = 256;
   private static final int SHORT_LIST = 64;
 
   private final LongIntTable lists = new LongIntTable();
@@ -146,7 +146,7 @@ final class GroupIndex {
       stamp[number] = round;
       compared++;
       Group group = groups.get(number);
-      int score = group.agreement(tokens);
+      int score = group.agreement(tokens, bestScore);
       if (score > bestScore || (score == bestScore && (best == null || number < best.number))) {
         best = group;
         bestScore = score;
