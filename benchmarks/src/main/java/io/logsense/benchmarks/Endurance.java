@@ -6,7 +6,6 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,29 +26,27 @@ import org.jspecify.annotations.Nullable;
 final class Endurance {
   private static final String HEAP = "-Xmx256m";
   private static final int TENTHS = 10;
+  private static final long QUICK_BYTES = 300L << 20;
+  private static final long FULL_BYTES = 5L << 30;
 
   private Endurance() {}
 
   /** Forks a JVM with the small heap and passes its figures on. */
   static List<Figure> run(Run.Options options) throws IOException, InterruptedException {
-    long bytes = options.quick() ? 300L << 20 : 5L << 30;
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    long bytes = options.quick() ? QUICK_BYTES : FULL_BYTES;
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = System.getProperty("java.class.path");
     Process process =
         new ProcessBuilder(
-                java.toString(),
-                HEAP,
-                "-cp",
-                System.getProperty("java.class.path").replace("\n", File.pathSeparator),
-                Endurance.class.getName(),
-                Long.toString(bytes))
+                java, HEAP, "-cp", classPath, Endurance.class.getName(), Long.toString(bytes))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    List<Figure> figures = new ArrayList<>();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     if (exit != 0) {
       throw new IOException("the run in a small heap failed with exit code " + exit);
     }
+    List<Figure> figures = new ArrayList<>();
     String data = bytes / (1 << 20) + " MB never-repeating, " + HEAP;
     for (String line : out.lines().toList()) {
       String[] parts = line.split(" ");

@@ -87,12 +87,8 @@ public final class ExtractionAccuracy {
   /** Runs everything and prints it. */
   public static void main(String[] arguments) throws IOException {
     List<String> options = Arrays.asList(arguments);
-    Path data =
-        options.stream()
-            .filter(o -> !o.startsWith("--"))
-            .findFirst()
-            .map(Path::of)
-            .orElse(Path.of("../shared/data"));
+    int at = options.indexOf("--data");
+    Path data = Path.of(at < 0 ? "../shared/data" : options.get(at + 1));
     ExtractionAccuracy run = new ExtractionAccuracy(data, options.contains("--wrong"));
     run.intact();
     run.javaFrames();

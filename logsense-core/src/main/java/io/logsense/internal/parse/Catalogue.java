@@ -122,10 +122,10 @@ public final class Catalogue {
     common("wildfly", "%d %p [%c] (%t) %m");
     common("log4j-hadoop", "%d %p [%t] %c: %m");
     common("log4j", "%d %p [%t] %c - %m");
-    common("log4j-zookeeper", "%d - %p [%t] - %m");
+    common("log4j-dashed", "%d - %p [%t] - %m");
     common("log4j-short", "%d %p %c: %m");
-    common("minecraft", "[%d] [%t/%p] [%c]: %m");
-    common("minecraft-vanilla", "[%d] [%t/%p]: %m");
+    common("log4j-bracketed-logger", "[%d] [%t/%p] [%c]: %m");
+    common("log4j-bracketed", "[%d] [%t/%p]: %m");
     common("elasticsearch", "[%d][%-5p][%-25c] [%X{node}] %m");
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the format of a sample: the named format of the greatest confidence, else a header learned
  * from the sample, else plain text. When more than a tenth of the lines are of a second format, the
- * answer tries both.
+ * answer tries both. Where that finds nothing because records are long, as when a log ends in a
+ * crash report, the question is asked again of the lines that begin with a time.
  */
 public final class FormatDetector {
   /** The name of a format that was learned. */
@@ -15,6 +16,7 @@ public final class FormatDetector {
 
   private static final double NAMED_IS_ENOUGH = 0.6;
   private static final double FEWEST = 0.3;
+  private static final int FEWEST_TIMED = 3;
   private static final double INFERRED_WEIGHT = 0.7;
   private static final double SECOND_FORMAT = 0.1;
 
@@ -38,7 +40,7 @@ public final class FormatDetector {
     Sample sample = Sample.of(batch);
     Detected first = single(sample);
     if (first.confidence < FEWEST) {
-      return plainText();
+      return timed(sample);
     }
     if (first.parser.headLines() > 1) {
       return first;
@@ -54,6 +56,18 @@ public final class FormatDetector {
     }
     LogParser both = new CompositeParser(first.parser, second.parser);
     return new Detected(both, both.confidence(batch));
+  }
+
+  private Detected timed(Sample sample) {
+    Sample timed = sample.timed();
+    boolean fromTheStart = timed.size > 0 && timed.starts[0] == sample.starts[0];
+    if (timed.size < FEWEST_TIMED && !fromTheStart) {
+      return plainText();
+    }
+    Detected found = single(timed);
+    return found.confidence < NAMED_IS_ENOUGH
+        ? plainText()
+        : new Detected(found.parser, FEWEST * found.confidence);
   }
 
   private Detected single(Sample sample) {

@@ -108,6 +108,19 @@ final class Sample {
     return share((b, from, to) -> parser.startsRecord(b, from, to - from));
   }
 
+  /** The lines that begin with a time, or with a bracket and a time. */
+  Sample timed() {
+    Sample some = new Sample(bytes, size);
+    for (int i = 0; i < size; i++) {
+      int from = starts[i] + (bytes[starts[i]] == '[' ? 1 : 0);
+      if (Timestamps.scan(bytes, from, ends[i], new Timestamps.Fields()) > 0) {
+        some.starts[some.size] = starts[i];
+        some.ends[some.size++] = ends[i];
+      }
+    }
+    return some;
+  }
+
   /** The lines that {@code parser} does not start a record at. */
   Sample without(LogParser parser) {
     Sample rest = new Sample(bytes, size);

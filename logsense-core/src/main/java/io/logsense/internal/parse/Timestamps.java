@@ -284,6 +284,9 @@ final class Timestamps {
   private static int scanSmallFirst(byte[] b, int from, int end, int to, Fields f) {
     int separator = b[end];
     int first = Ascii.number(b, from, end);
+    if (letter(separator)) {
+      return scanJoinedDate(b, first, end, to, f);
+    }
     int p = end + 1;
     if (letter(b[p]) && (separator == '/' || separator == '-' || separator == ' ')) {
       return scanDayMonthName(b, first, p, to, f);
@@ -336,6 +339,17 @@ final class Timestamps {
   /**
    * {@code 10/Oct/2000:13:55:36 -0700}, {@code 12-Jan-2024 03:04:05.123}, {@code 12 Jan 2024 …}.
    */
+  /** {@code 14Jun2024 10:26:24.157}. */
+  private static int scanJoinedDate(byte[] b, int day, int from, int to, Fields f) {
+    int p = month(b, from, to, f);
+    if (p != from + 3 || Ascii.skipDigits(b, p, Math.min(to, p + 5)) != p + 4) {
+      return -1;
+    }
+    f.day = day;
+    f.year = Ascii.number(b, p, p + 4);
+    return timeAfterDate(b, p + 4, to, f);
+  }
+
   private static int scanDayMonthName(byte[] b, int day, int from, int to, Fields f) {
     int p = month(b, from, to, f);
     if (p < 0 || p + 3 > to || (b[p] != '/' && b[p] != '-' && b[p] != ' ')) {
