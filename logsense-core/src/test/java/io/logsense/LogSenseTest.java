@@ -221,8 +221,9 @@ class LogSenseTest {
     Analysis docker = analyze(wrapped.toString(), 10);
 
     assertThat(docker.formats().get(0).format()).startsWith("docker-json > ");
-    assertThat(docker.groups()).extracting(Group::id, Group::count).isEqualTo(
-        plain.groups().stream().map(g -> tuple(g.id(), g.count())).toList());
+    assertThat(docker.groups())
+        .extracting(Group::id, Group::count)
+        .isEqualTo(plain.groups().stream().map(g -> tuple(g.id(), g.count())).toList());
   }
 
   @Test

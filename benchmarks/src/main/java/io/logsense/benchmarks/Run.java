@@ -75,8 +75,7 @@ public final class Run {
       System.err.println("no data in " + data.normalize() + "; name it with --data DIR");
       System.exit(NO_INPUT);
     } else {
-      program.run(
-          new Options(rest.contains("--quick"), rest.contains("--json"), data.normalize()));
+      program.run(new Options(rest.contains("--quick"), rest.contains("--json"), data.normalize()));
     }
   }
 

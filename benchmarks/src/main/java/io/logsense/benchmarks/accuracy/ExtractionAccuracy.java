@@ -7,6 +7,7 @@ import io.logsense.StackTraces;
 import io.logsense.api.event.StackFrame;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.event.ThrownError;
+import io.logsense.benchmarks.Figure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -468,19 +469,13 @@ public final class ExtractionAccuracy {
 
   private void printJson() {
     Tally java = intact.getOrDefault("java", new Tally());
-    print("accuracy.intactJava", share(java.right, java.all), "\"peer\":0.655,");
-    print("accuracy.intactOther", intactOther(), "");
-    print("accuracy.framesRight", framesRight(), "\"peer\":0.982,");
+    print("accuracy.intactJava", share(java.right, java.all));
+    print("accuracy.intactOther", intactOther());
+    print("accuracy.framesRight", framesRight());
   }
 
-  private static void print(String metric, double value, String peer) {
-    System.out.printf(
-        Locale.ROOT,
-        "{\"name\":\"accuracy-extraction\",\"metric\":\"%s\",\"unit\":\"share\",\"ours\":%.5f,%s"
-            + "\"data\":\"traces\",\"jdk\":\"%s\"}%n",
-        metric,
-        value,
-        peer,
-        System.getProperty("java.version"));
+  private static void print(String metric, double value) {
+    Figure figure = Figure.of("accuracy-extraction", metric, "ratio", value, "traces");
+    System.out.println(figure.toJson());
   }
 }

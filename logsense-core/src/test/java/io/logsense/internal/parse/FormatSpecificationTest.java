@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One directory per format: {@code input.log}, and {@code
- * expected.txt}, its first line the parser and the others the fields of each record in order. Logback, Log4j 2, JUL
- * and their JSON encoders wrote their samples; the others are written by hand.
+ * One directory per format: {@code input.log}, and {@code expected.txt}, its first line the parser
+ * and the others the fields of each record in order. Logback, Log4j 2, JUL and their JSON encoders
+ * wrote their samples; the others are written by hand.
  */
 class FormatSpecificationTest {
   static final Catalogue CATALOGUE =
