@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Turns what a reader delivers into chunks of records: collects a sample, detects the format, and
  * assembles lines. Used by one thread.
  *
- * <p>The sample is a fixed number of lines, so batch sizes do not show in what is detected.
+ * <p>The sample is a fixed number of lines, so batch sizes do not show in what is detected. Where a
+ * live log has fewer, what is there decides for the time being, and the question is asked again
+ * when the sample has doubled, until it is complete: a banner does not decide for good.
  */
 final class PartitionPump {
   /** Lines looked at to detect the format; enough to see past a banner and a stack trace. */
@@ -31,6 +33,8 @@ final class PartitionPump {
   private final Consumer<Analysis.InputFormat> onFormat;
   private final LineSample sample = new LineSample();
   private @Nullable Decoder decoder;
+  private boolean provisional;
+  private int detectedFrom;
   private long lines;
   private long records;
 
@@ -64,6 +68,9 @@ final class PartitionPump {
     long line = batch.firstLine() == 0 ? 0 : batch.firstLine() + i;
     lines++;
     if (decoder != null) {
+      if (provisional) {
+        extendSample(batch, i, line);
+      }
       decoder.line(
           batch.buffer(),
           batch.start(i),
@@ -73,23 +80,51 @@ final class PartitionPump {
           batch.truncated(i));
       return;
     }
-    sample.add(
-        batch.buffer(), batch.start(i), batch.length(i), batch.offset(i), line, batch.truncated(i));
-    if (sample.lines() >= SAMPLE_LINES || sample.bytes() >= SAMPLE_BYTES) {
+    add(batch, i, line);
+    if (isSampleComplete()) {
       detect();
     }
   }
 
+  private void add(RecordBatch batch, int i, long line) {
+    sample.add(
+        batch.buffer(), batch.start(i), batch.length(i), batch.offset(i), line, batch.truncated(i));
+  }
+
+  private boolean isSampleComplete() {
+    return sample.lines() >= SAMPLE_LINES || sample.bytes() >= SAMPLE_BYTES;
+  }
+
   private void detect() {
     Decoder detected = new Decoder(sample);
+    detected.announce();
     decoder = detected;
+    detectedFrom = sample.lines();
     sample.replay(detected);
+  }
+
+  /** Asks again, with the lines up to this one in sight; they have been handed on before. */
+  private void extendSample(RecordBatch batch, int i, long line) {
+    if (isSampleComplete() || sample.lines() >= 2 * detectedFrom) {
+      Decoder better = new Decoder(sample);
+      detectedFrom = sample.lines();
+      if (decoder != null && !better.name().equals(decoder.name())) {
+        decoder.finish();
+        better.announce();
+        decoder = better;
+      }
+      provisional = !isSampleComplete();
+    }
+    if (provisional) {
+      add(batch, i, line);
+    }
   }
 
   /** Completes the record under way, and emits everything. */
   void finish() {
     if (decoder == null && sample.lines() > 0) {
       detect();
+      provisional = !isSampleComplete();
     }
     if (decoder != null) {
       decoder.finish();
@@ -116,6 +151,7 @@ final class PartitionPump {
     private final @Nullable Envelope envelope;
     private final boolean coloured;
     private final LogParser parser;
+    private final double confidence;
     private final RecordAssembler assembler;
     private final LineTimes times = new LineTimes();
     private Chunk chunk;
@@ -128,7 +164,9 @@ final class PartitionPump {
       RecordBatch raw = first.batch();
       envelope = Envelope.detect(raw);
       coloured = Ansi.isIn(raw);
-      parser = parser(envelope == null ? raw : unwrapped(first, raw));
+      Parsers.Detection found = detect(envelope == null ? raw : unwrapped(first, raw));
+      parser = found.parser();
+      confidence = found.confidence();
       assembler =
           parser.name().equals(config.parsers().plainText().name())
               ? RecordAssembler.plainText(config.limits, this::record)
@@ -145,19 +183,18 @@ final class PartitionPump {
       return inner.batch();
     }
 
-    private LogParser parser(RecordBatch lines) {
-      if (config.parser != null) {
-        onFormat.accept(new Analysis.InputFormat(partition, config.parser.name(), 1));
-        return config.parser;
-      }
-      Parsers.Detection found = config.parsers().detect(coloured ? Ansi.without(lines) : lines);
-      String name = found.parser().name();
-      onFormat.accept(
-          new Analysis.InputFormat(
-              partition,
-              envelope == null ? name : envelope.name() + " > " + name,
-              found.confidence()));
-      return found.parser();
+    private Parsers.Detection detect(RecordBatch lines) {
+      return config.parser == null
+          ? config.parsers().detect(coloured ? Ansi.without(lines) : lines)
+          : new Parsers.Detection(config.parser, 1);
+    }
+
+    private String name() {
+      return envelope == null ? parser.name() : envelope.name() + " > " + parser.name();
+    }
+
+    private void announce() {
+      onFormat.accept(new Analysis.InputFormat(partition, name(), confidence));
     }
 
     @Override

@@ -38,6 +38,24 @@ class LogSenseLiveTest {
   }
 
   @Test
+  void aBannerDoesNotDecideTheFormatForGood() throws IOException {
+    Path log = Files.writeString(dir.resolve("app.log"), "Shop 2.3, starting\n");
+    try (LogSense sense = LogSense.builder().source(Sources.tail(log)).build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().records() == 1);
+      append(log, LogSenseTest.shop(40));
+      await().until(() -> sense.snapshot().formats().size() == 2);
+      append(log, LogSenseTest.shop(40));
+      await().until(() -> sense.snapshot().records() >= 80);
+
+      assertThat(sense.snapshot().formats().get(0).format()).isEqualTo("plain-text");
+      assertThat(sense.snapshot().formats().get(1).format()).startsWith("log");
+      assertThat(sense.snapshot().top(5))
+          .anyMatch(group -> group.location().startsWith("com.shop.Cart.total"));
+    }
+  }
+
+  @Test
   void closeCompletesWhatWasRead() throws IOException {
     Path log = Files.writeString(dir.resolve("app.log"), LogSenseTest.shop(5));
     LogSense sense = LogSense.builder().source(Sources.tail(log)).build();
