@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -23,14 +25,22 @@ import org.slf4j.LoggerFactory;
  * Follows live sources in one thread, partition after partition.
  *
  * <p>A record is complete when the next one begins or when its partition has been quiet for {@link
- * #QUIET}. A checkpoint is saved only when nothing read before it is still in the making: in a
- * quiet moment, or once enough later records have come out. So a restart repeats records rather
- * than lose them. The lock guards the counts, never a read.
+ * #QUIET}; one of several lines, such as a stack trace, for {@link #QUIET_INSIDE}, because writers
+ * with a buffer stop in its middle. What comes later still is a record of its own. Partitions are
+ * listed again every {@link #LISTING}, so new files are followed as well; a partition that ended is
+ * not opened again. A checkpoint is saved only when nothing read before it is still in the making:
+ * in a quiet moment, or once enough later records have come out. So a restart repeats records
+ * rather than lose them. The lock guards the counts, never a read.
  */
 final class LiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** Longer than a followed file waits for the end of an unfinished line. */
+  private static final Duration QUIET_INSIDE = Duration.ofSeconds(5);
+
+  private static final Duration LISTING = Duration.ofSeconds(2);
   private static final long CLOSE_MILLIS = 10_000;
 
   /** More records than an assembler ever holds back of one stream. */
@@ -43,6 +53,7 @@ final class LiveRun {
   private final ReentrantLock lock = new ReentrantLock();
   private final Thread thread = new Thread(this::follow, "logsense-reader");
   private final List<Followed> followed = new ArrayList<>();
+  private final List<Listing> listings = new ArrayList<>();
   private volatile boolean stopping;
   private boolean checkpointFailed;
 
@@ -100,11 +111,15 @@ final class LiveRun {
   }
 
   private void follow() {
-    open();
+    config.sources.forEach(source -> listings.add(new Listing(source)));
     try {
-      while (!stopping && !followed.isEmpty()) {
+      while (!stopping) {
+        listings.forEach(Listing::refresh);
         for (Followed one : List.copyOf(followed)) {
           one.step();
+        }
+        if (followed.isEmpty()) {
+          Thread.sleep(POLL.toMillis());
         }
       }
     } catch (InterruptedException e) {
@@ -112,18 +127,6 @@ final class LiveRun {
     } finally {
       for (Followed one : List.copyOf(followed)) {
         one.finish();
-      }
-    }
-  }
-
-  private void open() {
-    for (LogSource source : config.sources) {
-      try {
-        for (String partition : source.partitions()) {
-          followed.add(new Followed(source, partition));
-        }
-      } catch (IOException | LogSenseException e) {
-        fail(source.id(), e);
       }
     }
   }
@@ -150,12 +153,45 @@ final class LiveRun {
     }
   }
 
+  /** The partitions of one source, looked up again and again. */
+  private final class Listing {
+    private final LogSource source;
+    private final Set<String> opened = new HashSet<>();
+    private long due = System.nanoTime();
+    private boolean failed;
+
+    Listing(LogSource source) {
+      this.source = source;
+    }
+
+    /** Follows the partitions that are new since the last time, if it is time to look. */
+    void refresh() {
+      if (System.nanoTime() - due < 0) {
+        return;
+      }
+      due = System.nanoTime() + LISTING.toNanos();
+      try {
+        for (String partition : source.partitions()) {
+          if (opened.add(partition)) {
+            followed.add(new Followed(source, partition));
+          }
+        }
+        failed = false;
+      } catch (IOException | LogSenseException e) {
+        if (!failed) {
+          fail(source.id(), e);
+        }
+        failed = true;
+      }
+    }
+  }
+
   /** One partition under way. */
   private final class Followed {
     private final String key;
     private final PartitionReader reader;
     private final PartitionPump pump;
-    private long lastRecord = System.nanoTime();
+    private long lastLine = System.nanoTime();
     private @Nullable Checkpoint candidate;
     private long candidateRecords;
     private long candidateTime;
@@ -185,14 +221,14 @@ final class LiveRun {
         long before = pump.lines();
         boolean more = pump.pump(reader, POLL.dividedBy(followed.size()));
         if (pump.lines() != before) {
-          lastRecord = System.nanoTime();
-        } else if (System.nanoTime() - lastRecord > QUIET.toNanos()) {
-          quiet();
+          lastLine = System.nanoTime();
+        } else if (isQuiet()) {
+          complete();
         }
         if (!more) {
           finish();
         }
-      } catch (IOException e) {
+      } catch (IOException | LogSenseException e) {
         fail(key, e);
         finish();
       }
@@ -216,8 +252,17 @@ final class LiveRun {
       }
     }
 
-    private void quiet() {
-      lastRecord = System.nanoTime();
+    private boolean isQuiet() {
+      long quiet = System.nanoTime() - lastLine;
+      if (quiet <= QUIET.toNanos()) {
+        return false;
+      }
+      pump.settle();
+      return !pump.isInsideRecord() || quiet > QUIET_INSIDE.toNanos();
+    }
+
+    private void complete() {
+      lastLine = System.nanoTime();
       pump.finish();
       save(reader.position());
       candidate = null;

@@ -122,13 +122,26 @@ final class PartitionPump {
 
   /** Completes the record under way, and emits everything. */
   void finish() {
+    settle();
+    if (decoder != null) {
+      decoder.finish();
+    }
+  }
+
+  /** Stops waiting for more lines to detect the format by, and emits what is complete. */
+  void settle() {
     if (decoder == null && sample.lines() > 0) {
       detect();
       provisional = !isSampleComplete();
     }
     if (decoder != null) {
-      decoder.finish();
+      decoder.handOver();
     }
+  }
+
+  /** Whether a record of several lines is under way. */
+  boolean isInsideRecord() {
+    return decoder != null && decoder.assembler.isInsideRecord();
   }
 
   /** Lines taken so far. */
@@ -163,8 +176,9 @@ final class PartitionPump {
     private Decoder(LineSample first) {
       RecordBatch raw = first.batch();
       envelope = Envelope.detect(raw);
-      coloured = Ansi.isIn(raw);
-      Parsers.Detection found = detect(envelope == null ? raw : unwrapped(first, raw));
+      RecordBatch inner = envelope == null ? raw : unwrapped(first, raw);
+      coloured = Ansi.isIn(inner);
+      Parsers.Detection found = detect(inner);
       parser = found.parser();
       confidence = found.confidence();
       assembler =

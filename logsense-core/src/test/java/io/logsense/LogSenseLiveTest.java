@@ -1,13 +1,16 @@
 package io.logsense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
+import io.logsense.api.event.StackFrame;
 import io.logsense.api.group.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,48 @@ class LogSenseLiveTest {
         LogSense.builder().source(Sources.tail(log)).checkpoints(blocked).build()) {
       sense.start();
       await().until(() -> sense.snapshot().records() == 20);
+    }
+  }
+
+  @Test
+  void aFileThatComesLaterIsFollowedToo() throws IOException {
+    Files.writeString(dir.resolve("a.log"), LogSenseTest.shop(5));
+    try (LogSense sense = LogSense.builder().source(Sources.tail(dir)).build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().records() == 5);
+
+      Files.writeString(dir.resolve("b.log"), LogSenseTest.shop(7));
+      await().until(() -> sense.snapshot().records() == 12);
+    }
+  }
+
+  @Test
+  void theFirstFileOfAnEmptyDirectoryIsFollowed() throws IOException {
+    try (LogSense sense = LogSense.builder().source(Sources.tail(dir)).build()) {
+      sense.start();
+      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+      Files.writeString(dir.resolve("a.log"), LogSenseTest.shop(7));
+
+      await().until(() -> sense.snapshot().records() == 7);
+    }
+  }
+
+  @Test
+  void aTraceWhoseWriterPausesStaysOneRecord() throws IOException {
+    String trace = "java.lang.ArithmeticException: / by zero\n\tat com.shop.Tax.rate(Tax.java:9)\n";
+    Path log =
+        Files.writeString(
+            dir.resolve("app.log"),
+            "2026-05-01 12:00:00,000 ERROR [main] com.shop.Tax - failed\n" + trace);
+    try (LogSense sense = LogSense.builder().source(Sources.tail(log)).build()) {
+      sense.start();
+      await().pollDelay(Duration.ofMillis(2500)).until(() -> true);
+      append(log, "\tat com.shop.Main.main(Main.java:3)\n");
+
+      await().until(() -> sense.snapshot().records() == 1);
+      assertThat(sense.snapshot().groups().get(0).representative().exception())
+          .extracting(exception -> exception.error().frames(), list(StackFrame.class))
+          .hasSize(2);
     }
   }
 

@@ -130,6 +130,16 @@ public final class RecordAssembler {
     }
   }
 
+  /** Whether a record of several lines, such as a stack trace, is under way. */
+  public boolean isInsideRecord() {
+    for (StreamAssembly assembly : streams.values()) {
+      if (assembly.isInsideRecord()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a line was taken that is in no record yet. */
   public boolean isHolding() {
     for (StreamAssembly assembly : streams.values()) {

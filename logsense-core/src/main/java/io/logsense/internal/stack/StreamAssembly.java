@@ -52,6 +52,10 @@ final class StreamAssembly {
     return openLines > 0 || pending.count() > 0;
   }
 
+  boolean isInsideRecord() {
+    return openLines > 1;
+  }
+
   void line(
       byte[] b, int from, int length, boolean cut, long offset, long number, boolean startsRecord) {
     int to = from + length;
