@@ -24,7 +24,6 @@ final class GroupCounter {
   private final GroupKind kind;
   private final Limits limits;
   private final @Nullable StackFingerprint fingerprint;
-  private final String title;
   private final String location;
   private final List<LogEvent> examples = new ArrayList<>(2);
   private final long[] severities = new long[Severity.values().length];
@@ -37,6 +36,7 @@ final class GroupCounter {
   private long count;
   private long firstSeen = LogEvent.NO_TIMESTAMP;
   private long lastSeen = LogEvent.NO_TIMESTAMP;
+  private String title;
 
   GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
@@ -45,7 +45,7 @@ final class GroupCounter {
     this.fingerprint = identity.fingerprint();
     this.templateId = identity.templateId();
     this.location = identity.location().isEmpty() ? first.logger() : identity.location();
-    this.title = kind == GroupKind.EXCEPTION ? exceptionTitle(first) : "";
+    this.title = kind == GroupKind.EXCEPTION ? title(first) : "";
   }
 
   /** An empty counter of the same identity. */
@@ -62,6 +62,9 @@ final class GroupCounter {
   /** Adds one event. */
   void add(LogEvent event, @Nullable StackFingerprint print) {
     count++;
+    if (kind == GroupKind.EXCEPTION) {
+      entitle(title(event));
+    }
     severities[event.severity().ordinal()]++;
     tally(services, event.service());
     tally(environments, event.environment());
@@ -181,7 +184,15 @@ final class GroupCounter {
         .build();
   }
 
-  private static String exceptionTitle(LogEvent event) {
+  /** Replaces in the title what differs in {@code other}, if that names the same type. */
+  private void entitle(String other) {
+    int type = title.indexOf(' ') + 1;
+    if (type > 0 && title.regionMatches(0, other, 0, type)) {
+      title = VaryingText.common(title, other);
+    }
+  }
+
+  private static String title(LogEvent event) {
     StackTrace trace = event.exception();
     if (trace == null) {
       return Examples.line(event.message());

@@ -43,7 +43,7 @@ public final class Group {
     return b.title;
   }
 
-  /** The message template; for an exception that of the root cause's message. */
+  /** The template of the log message; what an exception itself says is in the title. */
   public String template() {
     return b.template;
   }
