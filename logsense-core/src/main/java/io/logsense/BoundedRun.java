@@ -50,7 +50,8 @@ final class BoundedRun {
       return event -> true;
     }
     long newest = newest();
-    long oldest = newest - config.since.toNanos();
+    long age = config.since.toNanos();
+    long oldest = newest < Long.MIN_VALUE + age ? Long.MIN_VALUE : newest - age;
     return event -> event.timestamp() == LogEvent.NO_TIMESTAMP || event.timestamp() >= oldest;
   }
 

@@ -109,6 +109,9 @@ public final class LogSense implements AutoCloseable {
 
   /** Collects the parts of an engine. Not thread-safe. */
   public static final class Builder {
+    /** The longest age that can be counted in nanoseconds, 292 years. */
+    private static final Duration LONGEST_AGE = Duration.ofNanos(Long.MAX_VALUE);
+
     final List<LogSource> sources = new ArrayList<>();
     private final List<String> inApp = new ArrayList<>();
     Limits limits = Limits.defaults();
@@ -193,10 +196,10 @@ public final class LogSense implements AutoCloseable {
     /**
      * Accepts only events at most this much older than the newest event of the input. Sources that
      * can be read only once, and live ones, are measured against the clock instead. Events without
-     * a time are accepted.
+     * a time are accepted. What is longer than 292 years is 292 years.
      */
     public Builder since(Duration age) {
-      since = once("since", since, age);
+      since = once("since", since, age.compareTo(LONGEST_AGE) < 0 ? age : LONGEST_AGE);
       return this;
     }
 

@@ -13,10 +13,12 @@ import java.util.function.Consumer;
  * Prepares chunks on several threads and hands the results on in the order in which the chunks
  * came: parallel where order does not matter, sequential where it does.
  *
- * <p>At most {@code 2 × threads} chunks are under way, which bounds memory. With one thread
- * everything happens in the caller.
+ * <p>At most {@code 2 × threads} chunks are under way, which bounds memory; more than {@value
+ * #MOST_THREADS} threads are never used. With one thread everything happens in the caller.
  */
 final class Sequencer implements AutoCloseable {
+  private static final int MOST_THREADS = 256;
+
   private final RecordStage stage;
   private final Consumer<Prepared> out;
   private final ArrayDeque<Future<Prepared[]>> inFlight = new ArrayDeque<>();
@@ -26,10 +28,11 @@ final class Sequencer implements AutoCloseable {
   Sequencer(RecordStage stage, int threads, Consumer<Prepared> out) {
     this.stage = stage;
     this.out = out;
-    this.window = threads == 1 ? 0 : 2 * threads;
+    int workers = Math.min(threads, MOST_THREADS);
+    this.window = workers == 1 ? 0 : 2 * workers;
     this.workers =
         Executors.newFixedThreadPool(
-            threads,
+            workers,
             task -> {
               Thread thread = new Thread(task, "logsense-worker");
               thread.setDaemon(true);

@@ -107,6 +107,43 @@ class LogSenseTest {
   }
 
   @Test
+  void theTitleOfAnExceptionShowsWhatItsMessagesHaveInCommon() {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      log.append("2026-05-01 10:00:00,000 ERROR [a] com.shop.Pay - failed\n")
+          .append("java.lang.IllegalStateException: order ")
+          .append(i)
+          .append(" is closed\n\tat com.shop.Pay.charge(Pay.java:7)\n");
+    }
+
+    assertThat(analyze(log.toString(), 10).groups())
+        .extracting(Group::title)
+        .containsExactly("IllegalStateException: order <*> is closed");
+  }
+
+  @Test
+  void sinceForeverKeepsEverything() {
+    Analysis analysis =
+        LogSense.builder()
+            .source(LinesSource.of(shop(60), 50))
+            .since(Duration.ofSeconds(Long.MAX_VALUE))
+            .analyze();
+
+    assertThat(analysis.events()).isEqualTo(60);
+  }
+
+  @Test
+  void noNumberOfThreadsIsTooLarge() {
+    Analysis analysis =
+        LogSense.builder()
+            .source(LinesSource.of(shop(300), 50))
+            .threads(Integer.MAX_VALUE)
+            .analyze();
+
+    assertThat(facts(analysis)).isEqualTo(facts(analyze(shop(300), 50)));
+  }
+
+  @Test
   void aFilterDecidesWhatIsCounted() {
     Analysis analysis =
         LogSense.builder()
@@ -207,18 +244,17 @@ class LogSenseTest {
   }
 
   @Test
+  void coloursInsideTheLinesOfAContainerRuntimeAreTakenOut() {
+    String coloured = shop(100).replace("ERROR", "\u001b[31mERROR\u001b[0;39m");
+
+    assertThat(facts(analyze(contained(coloured), 10)).replaceAll("offset=\\d+", ""))
+        .isEqualTo(facts(analyze(contained(shop(100)), 10)).replaceAll("offset=\\d+", ""));
+  }
+
+  @Test
   void linesOfAContainerRuntimeAreUnwrappedBeforeTracesAreAssembled() {
-    StringBuilder wrapped = new StringBuilder();
-    shop(100)
-        .lines()
-        .forEach(
-            line ->
-                wrapped
-                    .append("{\"log\":\"")
-                    .append(line.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"))
-                    .append("\\n\",\"stream\":\"stdout\",\"time\":\"2026-05-01T10:00:00Z\"}\n"));
     Analysis plain = analyze(shop(100), 10);
-    Analysis docker = analyze(wrapped.toString(), 10);
+    Analysis docker = analyze(contained(shop(100)), 10);
 
     assertThat(docker.formats().get(0).format()).startsWith("docker-json > ");
     assertThat(docker.groups())
@@ -351,6 +387,23 @@ class LogSenseTest {
 
     assertThat(analysis.records()).isZero();
     assertThat(analysis.groups()).isEmpty();
+  }
+
+  /** The lines the way a container runtime keeps them. */
+  private static String contained(String log) {
+    StringBuilder wrapped = new StringBuilder();
+    log.replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("\t", "\\t")
+        .replace("\u001b", "\\u001b")
+        .lines()
+        .forEach(
+            line ->
+                wrapped
+                    .append("{\"log\":\"")
+                    .append(line)
+                    .append("\\n\",\"stream\":\"stdout\",\"time\":\"2026-05-01T10:00:00Z\"}\n"));
+    return wrapped.toString();
   }
 
   private static Analysis analyze(String log, int batch) {
