@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The stages that need no memory of other records: parse, extract the stack trace, mask,
  * fingerprint. Stateless; used by many threads.
  *
- * <p>The order matters: nothing leaves this class unmasked.
+ * <p>The order matters: no text leaves this class unmasked. Trace ids, versions, commits and the
+ * names of attributes are left as they are.
  */
 // A masker answers with the same instance when nothing changed, and so does mask() here.
 @SuppressWarnings("ReferenceEquality")
@@ -139,6 +140,9 @@ final class RecordStage {
     out.message(masker.mask(out.message()))
         .logger(masker.mask(out.logger()))
         .thread(masker.mask(out.thread()))
+        .service(masker.mask(out.service()))
+        .environment(masker.mask(out.environment()))
+        .requestId(masker.mask(out.requestId()))
         .replaceAttributes(this::maskValue);
     if (trace != null) {
       ThrownError error = mask(trace.error(), 0);

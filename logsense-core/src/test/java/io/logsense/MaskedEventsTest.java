@@ -45,6 +45,22 @@ class MaskedEventsTest {
   }
 
   @Test
+  void serviceEnvironmentAndRequestIdAreMasked() throws IOException {
+    Group group =
+        only(
+            """
+            {"time":"2026-11-21T08:45:12Z","level":"error","msg":"no","service.name":"of ann@example.com","service.environment":"ann@example.com","request_id":"ann@example.com-1"}
+            """);
+    LogEvent event = group.representative();
+
+    assertThat(event.service()).isEqualTo("of <EMAIL_REDACTED>");
+    assertThat(group.services()).containsOnlyKeys("of <EMAIL_REDACTED>");
+    assertThat(event.environment() + event.requestId() + event.attributes())
+        .contains("<EMAIL_REDACTED>")
+        .doesNotContain("ann@");
+  }
+
+  @Test
   void messageTitleTemplateAndExceptionAreMasked() throws IOException {
     Group group =
         only(

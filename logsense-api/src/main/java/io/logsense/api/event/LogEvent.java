@@ -349,6 +349,21 @@ public final class LogEvent {
       return message;
     }
 
+    /** The service set so far. */
+    public String service() {
+      return service;
+    }
+
+    /** The environment set so far. */
+    public String environment() {
+      return environment;
+    }
+
+    /** The request id set so far. */
+    public String requestId() {
+      return requestId;
+    }
+
     /** The logger set so far. */
     public String logger() {
       return logger;
