@@ -41,6 +41,7 @@ final class Explanation {
       out.println();
       identities(fingerprint, group.id());
       frames(trace);
+      doubt(trace, fingerprint);
     } else {
       out.println("Together because of the message: same words, variables taken out.");
       out.println();
@@ -69,7 +70,12 @@ final class Explanation {
     if (first != null && second != null && left != null && right != null) {
       levels(left, right);
       differences(
-          "Kept frames", kept(first), kept(second), "Both keep the same frames; the types differ.");
+          "Kept frames",
+          kept(first),
+          kept(second),
+          first.truncated() || second.truncated()
+              ? "As far as the traces are kept here, both keep the same frames; they are cut."
+              : "Both keep the same frames; the types differ.");
     } else if (left == null && right == null) {
       out.println("Apart because of the message: the words differ.");
     } else {
@@ -116,6 +122,20 @@ final class Explanation {
       dropped(dropped);
     }
     out.println();
+  }
+
+  /** Says so when the frames shown are not those that the stored fingerprint was made of. */
+  private void doubt(StackTrace trace, StackFingerprint stored) {
+    String doubt = "";
+    if (trace.truncated()) {
+      doubt = "The trace is cut; its fingerprints are those of all that was read of it.";
+    } else if (!judge.fingerprint(trace).strict().equals(stored.strict())) {
+      doubt = "The run judged frames by other packages; give the same --in-app.";
+    }
+    if (!doubt.isEmpty()) {
+      out.println(paint.dim("  " + doubt));
+      out.println();
+    }
   }
 
   private void dropped(int frames) {

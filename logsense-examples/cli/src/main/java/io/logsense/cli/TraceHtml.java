@@ -33,6 +33,7 @@ final class TraceHtml {
       }
       relation = "wrapped in ";
     }
+    html.raw(trace.truncated() ? "<li class=\"folded\">the trace is cut</li>" : "");
     html.raw("</ol></div>");
   }
 

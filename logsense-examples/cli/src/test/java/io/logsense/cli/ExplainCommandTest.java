@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,31 @@ class ExplainCommandTest {
         .contains("strict")
         .containsPattern("kept +com\\.shop\\.checkout\\.PriceCalculator\\.discountFor")
         .containsPattern("dropped +\\d+ frames");
+  }
+
+  @Test
+  void aTraceTooDeepToKeepIsExplainedByTheFingerprintsOfTheWholeTrace() throws IOException {
+    StringBuilder log =
+        new StringBuilder("2026-05-01 10:00:00,000 ERROR [a] com.shop.Tree - failed\n")
+            .append("java.lang.IllegalStateException: too deep\n");
+    for (int i = 0; i < 200; i++) {
+      log.append("\tat com.shop.Level").append(i % 150).append(".walk(Tree.java:7)\n");
+    }
+    Path file = Files.writeString(home.resolve("deep.log"), log.toString());
+    JsonNode deep = Run.of(home, "analyze", "--json", file.toString()).json().get("groups").get(0);
+
+    assertThat(Run.of(home, "explain", deep.get("id").asText()).out())
+        .contains(deep.get("fingerprint").get("strict").asText())
+        .contains("The trace is cut");
+  }
+
+  @Test
+  void framesJudgedByOtherPackagesThanInTheRunAreSaidToBe() {
+    String id = id("NullPointerException");
+
+    assertThat(Run.of(home, "explain", id).out()).doesNotContain("--in-app");
+    assertThat(Run.of(home, "explain", id, "--in-app", "com.shop.checkout").out())
+        .contains("give the same --in-app");
   }
 
   @Test
