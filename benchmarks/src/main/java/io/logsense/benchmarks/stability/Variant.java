@@ -49,7 +49,7 @@ record Variant(
         of("lambdas added", Build.MORE_LAMBDAS, Jdk.THIS, true),
         of("no debug info", Build.NO_DEBUG_INFO, Jdk.THIS, false),
         of("newer javac", Build.NEWER_COMPILER, Jdk.NEWER, false),
-        of("target 8", Build.OLDER_TARGET, Jdk.THIS, false),
+        of("release 9", Build.OLDER_TARGET, Jdk.THIS, false),
         of("deeper", Build.PLAIN, Jdk.THIS, true, "-Dscenario.depth=60"),
         of("warmed up", Build.PLAIN, Jdk.THIS, true, "-Dscenario.repeat=40"),
         of("warmed up, newer", Build.MORE_LAMBDAS, Jdk.NEWER, false, "-Dscenario.repeat=40"),

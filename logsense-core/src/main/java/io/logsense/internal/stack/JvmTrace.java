@@ -179,7 +179,7 @@ final class JvmTrace {
       if (close < 0) {
         return -1;
       }
-      if (isPlace(body, open + 1, close)) {
+      if (isPlace(body, open + 1, close) || isClassAsPlace(body, open, close)) {
         return open;
       }
       open = body.indexOf('(', open + 1);
@@ -203,6 +203,24 @@ final class JvmTrace {
       marked |= c == '.' || c == ':' || c == '<' || c == '_';
     }
     return marked;
+  }
+
+  /** Whether a frame of a class made at run time names that class for its file. */
+  private static boolean isClassAsPlace(String body, int open, int close) {
+    boolean last = close + 1 == body.length() || body.charAt(close + 1) == ' ';
+    int space = body.indexOf(' ');
+    if (!last || body.lastIndexOf('.', open) < 1 || (space >= 0 && space < open)) {
+      return false;
+    }
+    boolean generated = false;
+    for (int i = open + 1; i < close; i++) {
+      char c = body.charAt(i);
+      if (!Character.isJavaIdentifierPart(c)) {
+        return false;
+      }
+      generated |= c == '$';
+    }
+    return generated;
   }
 
   private static StackFrame placed(String name, String place) {
