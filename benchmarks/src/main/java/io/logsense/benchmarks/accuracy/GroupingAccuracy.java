@@ -23,7 +23,8 @@ import java.util.function.Function;
  *
  * <p>Arguments: {@code --data DIR} with {@code traces/groundtruth/defects4j} below it (default
  * {@code ../shared/data}), {@code --json} for one line per figure, {@code --projects} for a table
- * per project. The headline figures are those of the default level with no setting at all.
+ * of each project and one of all others. The headline figures are those of the default level with
+ * no setting at all.
  */
 public final class GroupingAccuracy {
   private final PrintStream out;
@@ -89,6 +90,10 @@ public final class GroupingAccuracy {
         table(
             project,
             thrown().stream().filter(trace -> trace.project().equals(project)).toList(),
+            GroupingAccuracy::unset);
+        table(
+            "all but " + project,
+            thrown().stream().filter(trace -> !trace.project().equals(project)).toList(),
             GroupingAccuracy::unset);
       }
     }

@@ -5,7 +5,7 @@ package io.logsense.api.fingerprint;
  *
  * @param exact everything, lines included: equal for the same fault in the same build
  * @param strict all kept frames of all kept throwables, without lines, files and messages
- * @param site type of the root cause and its first kept frames
+ * @param site type of the root cause and the frames that say where the fault is
  * @param root type of the root cause and its first kept frame
  * @param quality what the identities could be computed from
  */

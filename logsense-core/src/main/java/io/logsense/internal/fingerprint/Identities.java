@@ -16,9 +16,6 @@ final class Identities {
   /** Frames kept of one throwable, from the throw point; what is below is seldom the fault's. */
   static final int MOST_FRAMES = 32;
 
-  /** Frames of the coarser identity. */
-  static final int SITE_FRAMES = 3;
-
   /** How many frames a JVM records unless told otherwise; such a stack has lost its end. */
   private static final int JVM_STACK_LIMIT = 1024;
 
@@ -50,11 +47,12 @@ final class Identities {
       return ofMessage();
     }
     List<Contribution> contributions = contributions();
+    Contribution thrown = withFrames(contributions);
     return new StackFingerprint(
         exact(),
         strict(contributions),
-        top(SITE, SITE_FRAMES, contributions),
-        top(ROOT, 1, contributions),
+        top(SITE, contributions, Site.of(thrown.frames, thrown.entered && !truncated && complete)),
+        top(ROOT, contributions, thrown.frames.subList(0, Math.min(1, thrown.frames.size()))),
         quality(truncated));
   }
 
@@ -72,6 +70,16 @@ final class Identities {
     return contributions;
   }
 
+  /** The innermost one that has frames: a cause may have been raised outside the application. */
+  private static Contribution withFrames(List<Contribution> contributions) {
+    for (Contribution contribution : contributions) {
+      if (!contribution.frames.isEmpty()) {
+        return contribution;
+      }
+    }
+    return contributions.get(0);
+  }
+
   private Contribution contribution(int index) {
     NormalThrowable throwable = chain.throwables().get(index);
     List<NormalFrame> kept = new ArrayList<>();
@@ -86,14 +94,14 @@ final class Identities {
       List<NormalFrame> cycle = FoldedFrames.cycle(kept);
       if (!cycle.isEmpty()) {
         return new Contribution(
-            throwable.type(), cycle.subList(0, Math.min(MOST_FRAMES, cycle.size())));
+            throwable.type(), cycle.subList(0, Math.min(MOST_FRAMES, cycle.size())), false);
       }
     }
     List<NormalFrame> first = folded.first(MOST_FRAMES);
     if (throwable.printed() >= JVM_STACK_LIMIT && first.size() < MOST_FRAMES) {
       complete = false;
     }
-    return new Contribution(throwable.type(), List.copyOf(first));
+    return new Contribution(throwable.type(), List.copyOf(first), true);
   }
 
   private Fingerprint exact() {
@@ -118,13 +126,10 @@ final class Identities {
     return fingerprint(hash);
   }
 
-  private Fingerprint top(long tag, int most, List<Contribution> contributions) {
+  private Fingerprint top(long tag, List<Contribution> contributions, List<NormalFrame> frames) {
     Hash128 hash = start(tag);
     addType(hash, contributions.get(0).type);
-    contributions.stream()
-        .flatMap(contribution -> contribution.frames.stream())
-        .limit(most)
-        .forEach(frame -> addFrame(hash, frame));
+    frames.forEach(frame -> addFrame(hash, frame));
     return fingerprint(hash);
   }
 
@@ -173,6 +178,12 @@ final class Identities {
     return new Fingerprint(scheme, hash.high(), hash.low());
   }
 
-  /** What one throwable adds to the identity. */
-  private record Contribution(String type, List<NormalFrame> frames) {}
+  /**
+   * What one throwable adds to the identity.
+   *
+   * @param type its type
+   * @param frames its kept frames
+   * @param entered whether they end where the stack was entered
+   */
+  private record Contribution(String type, List<NormalFrame> frames, boolean entered) {}
 }

@@ -5,10 +5,11 @@ package io.logsense.internal.fingerprint;
  *
  * @param name class and method, normalised
  * @param origin whose code it is
+ * @param guard whether its function only throws
  * @param high first lane of the hash of the name
  * @param low last lane
  */
-record NormalFrame(String name, FrameOrigin origin, long high, long low) {
+record NormalFrame(String name, FrameOrigin origin, boolean guard, long high, long low) {
   private static final long TAG = 1;
 
   static NormalFrame of(String owner, String function, FrameOrigin origin) {
@@ -16,7 +17,11 @@ record NormalFrame(String name, FrameOrigin origin, long high, long low) {
     hash.add(owner);
     hash.add(function);
     return new NormalFrame(
-        owner.isEmpty() ? function : owner + "." + function, origin, hash.high(), hash.low());
+        owner.isEmpty() ? function : owner + "." + function,
+        origin,
+        GuardNames.isGuard(owner, function),
+        hash.high(),
+        hash.low());
   }
 
   boolean sameName(NormalFrame other) {
