@@ -3,7 +3,6 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
-import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
@@ -35,11 +34,6 @@ final class BoundedRun {
       result.assign(config.onAssignment);
     }
     return analysis;
-  }
-
-  private DeadLetter unreadable(String where, IOException e) {
-    String reason = "cannot be read: " + e.getMessage();
-    return new DeadLetter(new SourcePosition(where, 0, 0, 1), reason, "");
   }
 
   /**
@@ -133,7 +127,7 @@ final class BoundedRun {
     /** Reports in the order of the input: after everything that could be read. */
     private void fail(String where, IOException e, Sequencer sequencer) {
       sequencer.drain();
-      onFailure.accept(unreadable(where, e));
+      onFailure.accept(DeadLetter.unreadable(where, e));
     }
   }
 }

@@ -2,7 +2,6 @@ package io.logsense;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
-import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
@@ -134,8 +133,7 @@ final class LiveRun {
   private void fail(String where, Exception e) {
     lock.lock();
     try {
-      String reason = "cannot be read: " + e.getMessage();
-      result.fail(new DeadLetter(new SourcePosition(where, 0, 0, 1), reason, ""));
+      result.fail(DeadLetter.unreadable(where, e));
     } finally {
       lock.unlock();
     }

@@ -85,16 +85,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (top != null && top < 1) {
-      throw new io.logsense.api.LogSenseException(
-          io.logsense.api.LogSenseException.Category.USAGE, "--top is " + top + "; at least 1");
-    }
+    Inputs.atLeast(1, "--top", top);
     LogSense.Builder engine = inputs.engine();
     if (previous != null) {
       Inputs.check(previous);
       engine.previous(GroupArchive.at(previous).load());
     }
     Analysis analysis = analyze(engine);
+    inputs.report(analysis, console);
     if (analysis.records() == 0 && !inputs.quiet()) {
       console.complain("nothing to analyse: no records in " + String.join(", ", inputs.names()));
     }

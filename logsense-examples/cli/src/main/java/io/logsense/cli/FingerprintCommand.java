@@ -6,6 +6,7 @@ import io.logsense.api.event.StackTrace;
 import io.logsense.api.event.ThrownError;
 import io.logsense.api.fingerprint.StackFingerprint;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,6 +81,8 @@ final class FingerprintCommand implements Callable<Integer> {
       boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
       in.reset();
       return bounded(compressed ? new GZIPInputStream(in) : in);
+    } catch (EOFException | ZipException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 

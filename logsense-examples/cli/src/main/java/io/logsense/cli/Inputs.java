@@ -1,5 +1,7 @@
 package io.logsense.cli;
 
+import io.logsense.Analysis;
+import io.logsense.DeadLetter;
 import io.logsense.LogSense;
 import io.logsense.Sources;
 import io.logsense.api.LogSenseException;
@@ -24,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The inputs of a command and how to read them: arguments shared by several commands. */
 final class Inputs {
   private static final int SNIFFED_BYTES = 4096;
+  private static final int MOST_FAILURES = 5;
 
   @Parameters(
       arity = "1..*",
@@ -80,16 +83,59 @@ final class Inputs {
     return quiet;
   }
 
+  /**
+   * Says what could not be read to its end.
+   *
+   * @throws IOException when there is nothing else to say, because nothing could be read
+   */
+  void report(Analysis analysis, Console console) throws IOException {
+    List<DeadLetter> failures = analysis.failures();
+    List<DeadLetter> samples = analysis.deadLetterSamples();
+    if (samples.isEmpty()) {
+      return;
+    }
+    if (analysis.events() + analysis.filtered() == 0) {
+      throw new IOException(words(failures.isEmpty() ? samples.get(0) : failures.get(0)));
+    }
+    if (!quiet) {
+      failures.stream().limit(MOST_FAILURES).map(Inputs::words).forEach(console::complain);
+      if (failures.size() > MOST_FAILURES) {
+        console.complain("and more that could not be read");
+      }
+      long unread = analysis.deadLetters() - failures.size();
+      samples.stream()
+          .filter(sample -> unread > 0 && !failures.contains(sample))
+          .findFirst()
+          .ifPresent(
+              first ->
+                  console.complain(
+                      unread
+                          + (unread == 1 ? " record" : " records")
+                          + " left out; "
+                          + words(first)));
+    }
+  }
+
+  private static String words(DeadLetter failure) {
+    long line = failure.position().line();
+    return failure.position().source() + (line > 0 ? ":" + line : "") + ": " + failure.reason();
+  }
+
+  /** Refuses the value of an option that is below {@code least}. */
+  static void atLeast(int least, String option, @Nullable Integer value) {
+    if (value != null && value < least) {
+      throw new LogSenseException(Category.USAGE, option + " is " + value + "; at least " + least);
+    }
+  }
+
   /** An engine that will read the inputs. */
   LogSense.Builder engine() throws IOException {
     LogSense.Builder engine = LogSense.builder();
     for (String name : names) {
       engine.source(source(name));
     }
+    atLeast(1, "--threads", threads);
     if (threads != null) {
-      if (threads < 1) {
-        throw new LogSenseException(Category.USAGE, "--threads is " + threads + "; at least 1");
-      }
       engine.threads(threads);
     }
     if (since != null) {
@@ -102,6 +148,9 @@ final class Inputs {
   }
 
   private static LogSource source(String name) throws IOException {
+    if (name.isEmpty()) {
+      throw new LogSenseException(Category.USAGE, "an INPUT is empty; . is the current directory");
+    }
     if (name.equals("-")) {
       return Sources.stdin();
     }
@@ -125,7 +174,11 @@ final class Inputs {
             Category.USAGE,
             name + ": no source for '" + name.substring(0, scheme) + "' here; there is: file");
       }
-      return Path.of(URI.create(name));
+      try {
+        return Path.of(URI.create(name));
+      } catch (IllegalArgumentException e) {
+        throw new LogSenseException(Category.USAGE, name + ": " + e.getMessage(), e);
+      }
     }
     boolean glob = name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     return glob && !new java.io.File(name).exists() ? null : Path.of(name);
@@ -146,7 +199,7 @@ final class Inputs {
         }
       }
     } else if (Files.isRegularFile(path) && isBinary(path)) {
-      throw new IOException(path + ": looks binary (it has NUL bytes); text or .gz is expected");
+      throw new IOException(path + ": looks binary; text or .gz is expected");
     }
   }
 
@@ -161,12 +214,19 @@ final class Inputs {
     if (compressed || utf16) {
       return false;
     }
+    return hasManyControls(head);
+  }
+
+  /** Not counting NUL: a log that was cut while it was written to begins with a hole of them. */
+  private static boolean hasManyControls(byte[] head) {
+    int text = 0;
+    int controls = 0;
     for (byte b : head) {
-      if (b == 0) {
-        return true;
-      }
+      boolean layout = (b >= 7 && b <= 13) || b == 0x1b;
+      text += b != 0 ? 1 : 0;
+      controls += (b > 0 && b < ' ' && !layout) || b == 0x7f ? 1 : 0;
     }
-    return false;
+    return controls * 50 > text;
   }
 
   /** An age such as {@code 24h}; what is longer than a century is a century. */

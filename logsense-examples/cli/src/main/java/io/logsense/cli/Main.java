@@ -56,10 +56,19 @@ public final class Main implements Runnable {
             .setUsageHelpWidth(Math.max(60, Math.min(console.columns(), 120)))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((e, line, parsed) -> report(e, line, console));
-    int code = command.execute(args);
+    int code = execute(command, console, args);
     console.out().flush();
     console.err().flush();
     return code;
+  }
+
+  private static int execute(CommandLine command, Console console, String... args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      console.complain("not enough memory; give more, as in LOGSENSE_JAVA_OPTS=-Xmx4g");
+      return FAILED;
+    }
   }
 
   @Override

@@ -46,10 +46,13 @@ final class PatternsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Inputs.atLeast(1, "--top", top);
+    Inputs.atLeast(0, "--examples", examples);
     Analysis analysis;
     try (ProgressDisplay progress = ProgressDisplay.on(console, inputs.quiet())) {
       analysis = inputs.engine().onProgress(progress).analyze();
     }
+    inputs.report(analysis, console);
     List<Group> groups =
         analysis.groups().stream()
             .sorted(Comparator.comparingLong(Group::count).reversed().thenComparing(Group::id))

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,14 @@ class AnalyzeCommandTest {
     args[0] = "analyze";
     System.arraycopy(more, 0, args, 1, more.length);
     return Run.of(folder.resolve("home"), args);
+  }
+
+  private static byte[] packedSample() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      Files.copy(Path.of(Run.sample()), out);
+    }
+    return packed.toByteArray();
   }
 
   private String file(String name, String text) throws IOException {
@@ -274,6 +284,62 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void whatCouldNotBeReadToItsEndIsSaid() throws IOException {
+    Path cut = Files.write(folder.resolve("cut.log.gz"), Arrays.copyOf(packedSample(), 3000));
+    Path broken = Files.write(folder.resolve("broken.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 9});
+    Run some = analyze("--json", cut.toString());
+    Run none = analyze("--json", broken.toString());
+
+    assertThat(some.code()).isZero();
+    assertThat(some.json().get("events").asLong()).isPositive();
+    assertThat(some.err()).contains("cut.log.gz: cannot be read");
+    assertThat(none.code()).isEqualTo(3);
+    assertThat(none.err()).contains("broken.gz: cannot be read");
+    assertThat(none.out()).isEmpty();
+  }
+
+  @Test
+  void recordsThatAreNoTextAreCountedAloud() throws IOException {
+    String noise = "\u0001\u0002\u0003\n".repeat(3);
+    Run some = analyze(file("some.log", "2026-05-01 10:00:00 ERROR a b\n".repeat(99) + noise));
+    Run none = analyze(file("none.log", "\u0000".repeat(5000) + "\n"));
+
+    assertThat(some.code()).isZero();
+    assertThat(some.err()).contains("1 record left out").contains("some.log:99: binary data");
+    assertThat(none.code()).isEqualTo(3);
+    assertThat(none.err()).contains("binary data, not text");
+  }
+
+  @Test
+  void aBinaryFileInADirectoryIsNamedAndLeftOut() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Files.copy(Path.of(Run.sample()), logs.resolve("shop.log"));
+    byte[] picture = new byte[1000];
+    Arrays.fill(picture, (byte) 3);
+    Files.write(logs.resolve("picture.bin"), picture);
+    Run run = analyze(logs.toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("picture.bin does not hold text");
+  }
+
+  @Test
+  void aLogWithAHoleOfNulsIsRead() throws IOException {
+    String log = file("hole.log", "\0".repeat(5000) + "\n2026-05-01 10:00:00 ERROR a b\n");
+
+    assertThat(analyze("--json", log).json().get("events").asLong()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "file:///a b", "file://host/a.log"})
+  void whatNamesNoInputIsAUsageError(String input) {
+    Run run = analyze(input);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Try 'logsense analyze --help'");
+  }
+
+  @Test
   void anEmptyFileIsNoFailure() throws IOException {
     String log = file("empty.log", "");
 
@@ -288,10 +354,7 @@ class AnalyzeCommandTest {
 
   @Test
   void aCompressedLogIsReadLikeThePlainOne() throws IOException {
-    Path packed = folder.resolve("shop.log.gz");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      Files.copy(Path.of(Run.sample()), out);
-    }
+    Path packed = Files.write(folder.resolve("shop.log.gz"), packedSample());
 
     JsonNode plain = analyze("--json", Run.sample()).json();
     JsonNode unpacked = analyze("--json", packed.toString()).json();

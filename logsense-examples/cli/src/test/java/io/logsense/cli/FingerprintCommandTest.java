@@ -107,6 +107,15 @@ class FingerprintCommandTest {
   }
 
   @Test
+  void aBrokenGzipIsNamed() throws IOException {
+    Path file = Files.write(folder.resolve("t.gz"), new byte[] {0x1f, (byte) 0x8b, 'x'});
+    Run run = Run.of(folder, "fingerprint", file.toString());
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("t.gz: ");
+  }
+
+  @Test
   void aFileOrAMissingOne() throws IOException {
     Path file = Files.writeString(folder.resolve("t.txt"), TRACE);
 

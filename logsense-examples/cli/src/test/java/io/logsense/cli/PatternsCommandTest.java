@@ -28,6 +28,12 @@ class PatternsCommandTest {
   }
 
   @Test
+  void numbersThatMakeNoSenseAreUsageErrors() {
+    assertThat(Run.of(home, "patterns", "--top", "0", Run.sample()).code()).isEqualTo(2);
+    assertThat(Run.of(home, "patterns", "--examples", "-1", Run.sample()).code()).isEqualTo(2);
+  }
+
+  @Test
   void theTableHasExamplesAndSaysWhatItLeavesOut() {
     Run run = Run.of(home, "patterns", "--top", "2", Run.sample());
 
