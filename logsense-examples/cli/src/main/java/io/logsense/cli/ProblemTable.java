@@ -36,7 +36,6 @@ final class ProblemTable {
   void print(Analysis analysis, int top, boolean explainable) {
     List<Group> problems = analysis.top(Integer.MAX_VALUE);
     TimeSpan span = TimeSpan.of(analysis.groups());
-    out.println();
     String headline = headline(analysis, problems, span);
     String whole = Inputs.name(inputs) + headline;
     String fitting =
