@@ -99,7 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     print(analysis);
     writeHtml(analysis);
     keep(analysis.groups());
-    return fails(analysis) ? FOUND : 0;
+    return fails(analysis) ? FOUND : inputs.exitCode(analysis);
   }
 
   private Analysis analyze(LogSense.Builder engine) throws IOException {

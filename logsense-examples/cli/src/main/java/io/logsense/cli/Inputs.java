@@ -116,6 +116,14 @@ final class Inputs {
     }
   }
 
+  /** The exit code for what was read: a failure when an input that was named ends early. */
+  int exitCode(Analysis analysis) {
+    boolean cut =
+        analysis.failures().stream()
+            .anyMatch(failure -> names.contains(failure.position().source()));
+    return cut ? Main.FAILED : 0;
+  }
+
   private static String words(DeadLetter failure) {
     long line = failure.position().line();
     return failure.position().source() + (line > 0 ? ":" + line : "") + ": " + failure.reason();

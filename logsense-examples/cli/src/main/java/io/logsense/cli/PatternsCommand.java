@@ -64,7 +64,7 @@ final class PatternsCommand implements Callable<Integer> {
     } else {
       print(analysis, groups, span);
     }
-    return 0;
+    return inputs.exitCode(analysis);
   }
 
   private void print(Analysis analysis, List<Group> groups, TimeSpan span) {

@@ -290,7 +290,7 @@ class AnalyzeCommandTest {
     Run some = analyze("--json", cut.toString());
     Run none = analyze("--json", broken.toString());
 
-    assertThat(some.code()).isZero();
+    assertThat(some.code()).isEqualTo(3);
     assertThat(some.json().get("events").asLong()).isPositive();
     assertThat(some.err()).contains("cut.log.gz: cannot be read");
     assertThat(none.code()).isEqualTo(3);
