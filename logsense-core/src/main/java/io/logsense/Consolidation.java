@@ -70,7 +70,8 @@ final class Consolidation {
       pending.add(new Pending(records, event, counter));
     }
     if (onNewGroup != null && counter.count() == 1) {
-      Group group = counter.toGroup(counter.id(), "", isUnknown(counter.id()));
+      String template = miner.match(event.message()).map(m -> m.template().text()).orElse("");
+      Group group = counter.toGroup(counter.id(), template, isUnknown(counter.id()));
       guard.call("onNewGroup", onNewGroup, group);
     }
   }
@@ -113,10 +114,6 @@ final class Consolidation {
     if (formats.size() < MAX_SAMPLES) {
       formats.add(format);
     }
-  }
-
-  long records() {
-    return records;
   }
 
   Analysis analysis() {

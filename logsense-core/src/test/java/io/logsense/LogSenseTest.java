@@ -350,6 +350,19 @@ class LogSenseTest {
   }
 
   @Test
+  void aListenerIsToldOfANewGroupWithItsTitle() {
+    List<String> titles = new ArrayList<>();
+    LogSense.builder()
+        .source(LinesSource.of(shop(50), 10))
+        .onNewGroup(group -> titles.add(group.title()))
+        .analyze();
+
+    assertThat(titles).hasSize(3).noneMatch(String::isBlank);
+    assertThat(titles).anyMatch(title -> title.startsWith("NullPointerException: Cannot invoke"));
+    assertThat(titles).anyMatch(title -> title.startsWith("order") && title.endsWith("placed"));
+  }
+
+  @Test
   void aListenerThatThrowsHurtsNobody() {
     Analysis analysis =
         LogSense.builder()
