@@ -96,11 +96,6 @@ final class LineReader {
     return atEnd;
   }
 
-  /** Whether bytes of an unfinished line are held back. */
-  boolean holdsRest() {
-    return end > start;
-  }
-
   /** The place behind the records handed out. */
   Place place(String fileKey) {
     long offset = bufferOffset + start;

@@ -122,28 +122,10 @@ public final class RecordAssembler {
     }
   }
 
-  /** Emits what is held back of one stream. */
-  public void flush(String stream) {
-    StreamAssembly assembly = streams.get(stream);
-    if (assembly != null) {
-      assembly.flush();
-    }
-  }
-
   /** Whether a record of several lines, such as a stack trace, is under way. */
   public boolean isInsideRecord() {
     for (StreamAssembly assembly : streams.values()) {
       if (assembly.isInsideRecord()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a line was taken that is in no record yet. */
-  public boolean isHolding() {
-    for (StreamAssembly assembly : streams.values()) {
-      if (assembly.isHolding()) {
         return true;
       }
     }

@@ -48,10 +48,6 @@ final class StreamAssembly {
     return key;
   }
 
-  boolean isHolding() {
-    return openLines > 0 || pending.count() > 0;
-  }
-
   boolean isInsideRecord() {
     return openLines > 1;
   }
