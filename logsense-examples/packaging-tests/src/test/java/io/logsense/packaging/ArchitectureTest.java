@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry(".parse", 3),
           Map.entry(".fingerprint", 4),
           Map.entry(".template", 5),
+          Map.entry(".embed", 5),
           Map.entry(".group", 6),
           Map.entry(".store", 7));
 
