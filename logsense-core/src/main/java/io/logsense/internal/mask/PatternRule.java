@@ -1,8 +1,8 @@
 package io.logsense.internal.mask;
 
+import io.logsense.internal.text.BudgetedSearch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,18 +10,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A pattern of the user and the token it leaves behind.
  *
- * <p>The pattern may read each character {@value #READS_PER_CHAR} times on average. A pattern that
- * needs more, or that exhausts the stack, <b>fails closed</b>: the text behind its last match is
- * replaced by the token as a whole, because it may hold what the pattern was meant to hide. Each
- * such overrun is counted, the first one is logged. The rule is never switched off: that would let
- * secrets through, and the result would depend on the order in which threads came.
- *
- * <p>Reads are counted and no clock is asked, so the result is the same on any machine.
+ * <p>A pattern that is slower than {@link BudgetedSearch} allows <b>fails closed</b>: the text
+ * behind its last match is replaced by the token as a whole, because it may hold what the pattern
+ * was meant to hide. Each such overrun is counted, the first one is logged. The rule is never
+ * switched off: that would let secrets through, and the result would depend on the order in which
+ * threads came.
  */
 public final class PatternRule {
   private static final Logger LOG = LoggerFactory.getLogger(PatternRule.class);
-  private static final int READS_PER_CHAR = 64;
-  private static final int READS_AT_LEAST = 4096;
 
   private final String name;
   private final Pattern pattern;
@@ -48,27 +44,24 @@ public final class PatternRule {
 
   /** The text with the token for every match; the same instance without a match. */
   String apply(String text) {
-    long budget = READS_AT_LEAST + (long) READS_PER_CHAR * text.length();
-    Matcher matcher = pattern.matcher(new BudgetedText(text, budget));
-    matcher.useTransparentBounds(true).useAnchoringBounds(false);
+    BudgetedSearch search = new BudgetedSearch(pattern, text);
     StringBuilder out = new StringBuilder(0);
     int copied = 0;
-    try {
-      int from = 0;
-      while (from < text.length()) {
-        int to = tokenStart(text, from);
-        matcher.region(from, to);
-        while (matcher.find()) {
-          if (matcher.end() > matcher.start()) {
-            out.append(text, copied, matcher.start()).append(token);
-            copied = matcher.end();
-          }
+    int from = 0;
+    while (from < text.length()) {
+      int to = tokenStart(text, from);
+      search.region(from, to);
+      while (search.find()) {
+        if (search.end() > search.start()) {
+          out.append(text, copied, search.start()).append(token);
+          copied = search.end();
         }
-        from = tokenEnd(text, to);
       }
-    } catch (BudgetedText.Exhausted | StackOverflowError e) {
-      report(text.length());
-      return out.append(token).toString();
+      if (search.isExhausted()) {
+        report(text.length());
+        return out.append(token).toString();
+      }
+      from = tokenEnd(text, to);
     }
     return copied == 0 ? text : out.append(text, copied, text.length()).toString();
   }

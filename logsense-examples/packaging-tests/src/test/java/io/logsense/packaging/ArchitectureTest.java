@@ -54,6 +54,7 @@ class ArchitectureTest {
       Set.of(
           "io.logsense.Maskers",
           "io.logsense.internal.mask.PatternRule",
+          "io.logsense.internal.text.BudgetedSearch",
           "io.logsense.internal.source.FileListing");
 
   @Test
