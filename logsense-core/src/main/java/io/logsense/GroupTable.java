@@ -52,7 +52,7 @@ final class GroupTable {
    * @return the counter it was added to
    */
   GroupCounter add(LogEvent event, @Nullable StackFingerprint print) {
-    String template = miner.mine(event.message()).template().id();
+    String template = miner.learn(event.message());
     GroupCounter counter =
         print == null
             ? counter(template, GroupKind.MESSAGE, print, template, event)

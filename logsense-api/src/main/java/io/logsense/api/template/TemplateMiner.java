@@ -13,7 +13,13 @@ public interface TemplateMiner {
   /** Name and version of the algorithm, such as {@code tm1}. */
   String scheme();
 
-  /** Learns {@code message} and says where it belongs. */
+  /**
+   * Learns {@code message} and answers the id of its template as of now: what a stream calls for
+   * every message. Should not allocate for messages of known templates.
+   */
+  String learn(String message);
+
+  /** {@link #learn Learns} {@code message} and says more about where it belongs. */
   TemplateMatch mine(String message);
 
   /** Where {@code message} would belong, without learning; empty when it matches nothing. */

@@ -77,16 +77,14 @@ public final class SignatureTemplateMiner implements TemplateMiner {
   }
 
   @Override
+  public String learn(String message) {
+    return assign(message).id;
+  }
+
+  @Override
   public TemplateMatch mine(String message) {
     Learned template = assign(message);
     return answer(template, created, message);
-  }
-
-  /**
-   * Learns {@code message} and answers the id of its template; allocates nothing for known lines.
-   */
-  public String learn(String message) {
-    return assign(message).id;
   }
 
   @Override

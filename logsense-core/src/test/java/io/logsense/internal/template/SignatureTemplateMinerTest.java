@@ -3,12 +3,14 @@ package io.logsense.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.logsense.TemplateMiners;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.template.Parameter;
 import io.logsense.api.template.Template;
 import io.logsense.api.template.TemplateMatch;
 import io.logsense.api.template.TemplateMiner;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -85,6 +87,36 @@ final class SignatureTemplateMinerTest {
     assertThat(match.parameters()).extracting(Parameter::value).containsExactly("13", "8");
     assertThat(miner.match("Nothing like that was ever seen here")).isEmpty();
     assertThat(miner.templates()).hasSize(1);
+  }
+
+  @Test
+  void learningAnswersTheIdThatMiningShows() {
+    TemplateMiner twin = TemplateMiners.bySignature();
+    Random random = new Random(3);
+    for (int i = 0; i < 2000; i++) {
+      String line = Corpus.line(random);
+      assertThat(miner.learn(line)).isEqualTo(twin.mine(line).template().id());
+    }
+    assertThat(miner.snapshot()).isEqualTo(twin.snapshot());
+  }
+
+  @Test
+  void learningAKnownMessageAllocatesNothing() {
+    Random random = new Random(4);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      lines.add(Corpus.line(random));
+    }
+    lines.forEach(miner::learn);
+    lines.forEach(miner::learn);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < lines.size(); i++) {
+      miner.learn(lines.get(i));
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(allocated).isLessThan(1000);
   }
 
   @Test
