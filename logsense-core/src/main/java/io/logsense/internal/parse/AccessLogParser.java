@@ -4,6 +4,7 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /**
  * The common and combined access log of Apache and nginx. The message is the request, the status

@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class ConversionPattern {
     }
     boolean padded = at > from;
     int wordFrom = at;
-    while (at < pattern.length() && Ascii.letter(pattern.charAt(at))) {
+    while (at < pattern.length() && Ascii.isLetter(pattern.charAt(at))) {
       at++;
     }
     boolean group = at < pattern.length() && pattern.charAt(at) == '(';
@@ -322,7 +323,7 @@ final class ConversionPattern {
 
     /** Only the first of a run of blanks is tried, or the time would grow with its square. */
     private boolean suffixAt(Cursor c, int p) {
-      boolean insideBlanks = p > c.at && Ascii.blank(c.bytes[p]) && Ascii.blank(c.bytes[p - 1]);
+      boolean insideBlanks = p > c.at && Ascii.isBlank(c.bytes[p]) && Ascii.isBlank(c.bytes[p - 1]);
       return !insideBlanks && suffix.endOf(c.bytes, p, c.end) >= 0;
     }
   }

@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.api.event.LogEvent;
+import io.logsense.internal.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** A place in one line that moves as the line is matched, and where matched values go. */

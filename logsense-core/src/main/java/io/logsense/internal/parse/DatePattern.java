@@ -1,5 +1,6 @@
 package io.logsense.internal.parse;
 
+import io.logsense.internal.text.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class DatePattern implements Element {
       char c = pattern.charAt(p);
       if (c == '\'') {
         p = quoted(pattern, p + 1);
-      } else if (Ascii.letter(c)) {
+      } else if (Ascii.isLetter(c)) {
         int end = p;
         while (end < pattern.length() && pattern.charAt(end) == c) {
           end++;
@@ -125,7 +126,7 @@ final class DatePattern implements Element {
         continue;
       }
       if (field.letter == 'a') {
-        afternoon = p < c.end && Ascii.lower(c.bytes[p]) == 'p';
+        afternoon = p < c.end && Ascii.toLower(c.bytes[p]) == 'p';
       }
       p = read(field, digitsFollow(i), c, p, f);
       if (p < 0) {
@@ -159,7 +160,7 @@ final class DatePattern implements Element {
 
   private static int name(Cursor c, int from) {
     int p = from;
-    while (p < c.end && (Ascii.letter(c.bytes[p]) || c.bytes[p] < 0)) {
+    while (p < c.end && (Ascii.isLetter(c.bytes[p]) || c.bytes[p] < 0)) {
       p++;
     }
     return p == from ? -1 : p;

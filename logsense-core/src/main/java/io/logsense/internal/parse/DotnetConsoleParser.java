@@ -3,6 +3,7 @@ package io.logsense.internal.parse;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /**
  * The console format of .NET: {@code fail: Category[7]} on the first line, the message indented on

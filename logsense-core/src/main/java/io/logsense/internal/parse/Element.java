@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.api.event.Severity;
+import io.logsense.internal.text.Ascii;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,8 @@ interface Element {
     int endOf(byte[] b, int from, int to) {
       int p = from;
       for (int i = 0; i < text.length; i++) {
-        if (Ascii.blank(text[i])) {
-          if (i > 0 && Ascii.blank(text[i - 1])) {
+        if (Ascii.isBlank(text[i])) {
+          if (i > 0 && Ascii.isBlank(text[i - 1])) {
             continue;
           }
           int next = Ascii.skipBlanks(b, p, to);
@@ -134,7 +135,7 @@ interface Element {
       boolean bracket = c.at < c.end && (b[c.at] == '[' || b[c.at] == '(' || b[c.at] == '<');
       int from = bracket ? Ascii.skipBlanks(b, c.at + 1, c.end) : c.at;
       int to = from;
-      while (to < c.end && (Ascii.letter(b[to]) || (to > from && Ascii.digit(b[to])))) {
+      while (to < c.end && (Ascii.isLetter(b[to]) || (to > from && Ascii.isDigit(b[to])))) {
         to++;
       }
       Severity severity = severity(b, from, to);
@@ -145,7 +146,7 @@ interface Element {
           return false;
         }
         end++;
-      } else if (end < c.end && !Ascii.blank(b[end]) && ":,|;-]*/".indexOf(b[end]) < 0) {
+      } else if (end < c.end && !Ascii.isBlank(b[end]) && ":,|;-]*/".indexOf(b[end]) < 0) {
         return false;
       }
       if (severity == null) {
@@ -208,12 +209,12 @@ interface Element {
         } else if (b[p] == close && open != 0) {
           depth = Math.max(0, depth - 1);
         }
-        boolean firstBlank = Ascii.blank(b[p]) && (p == from || !Ascii.blank(b[p - 1]));
+        boolean firstBlank = Ascii.isBlank(b[p]) && (p == from || !Ascii.isBlank(b[p - 1]));
         if (oneWord && firstBlank && !blanksThenStop(b, p, c.end)) {
           break;
         }
       }
-      if (fallback < 0 && Ascii.blank(close) && stop.endOf(b, c.end, c.end) >= 0) {
+      if (fallback < 0 && Ascii.isBlank(close) && stop.endOf(b, c.end, c.end) >= 0) {
         return take(c, from, c.end);
       }
       return fallback >= 0 && take(c, from, fallback);
@@ -221,8 +222,8 @@ interface Element {
 
     /** Only the first of a run of blanks is tried, or the time would grow with its square. */
     private static boolean mayStop(byte[] b, int from, int p, int close) {
-      return Ascii.blank(close)
-          ? Ascii.blank(b[p]) && (p == from || !Ascii.blank(b[p - 1]))
+      return Ascii.isBlank(close)
+          ? Ascii.isBlank(b[p]) && (p == from || !Ascii.isBlank(b[p - 1]))
           : b[p] == close;
     }
 
@@ -271,7 +272,7 @@ interface Element {
         }
       }
       int p = from;
-      while (p < to && !Ascii.blank(b[p]) && !(pipes && b[p] == '|')) {
+      while (p < to && !Ascii.isBlank(b[p]) && !(pipes && b[p] == '|')) {
         p++;
       }
       return p;
@@ -292,7 +293,7 @@ interface Element {
       int digits = c.has('-') ? c.at + 1 : c.at;
       int end = Ascii.skipDigits(c.bytes, digits, c.end);
       if (end == digits
-          || (end < c.end && !Ascii.blank(c.bytes[end]) && ",:|;]".indexOf(c.bytes[end]) < 0)) {
+          || (end < c.end && !Ascii.isBlank(c.bytes[end]) && ",:|;]".indexOf(c.bytes[end]) < 0)) {
         return false;
       }
       c.take(slot, c.at, end);
@@ -381,7 +382,7 @@ interface Element {
     private static int colon(byte[] b, int from, int to) {
       int limit = Math.min(to, from + LONGEST);
       for (int p = from; p < limit; p++) {
-        if (b[p] == ':' && (p + 1 == to || Ascii.blank(b[p + 1]))) {
+        if (b[p] == ':' && (p + 1 == to || Ascii.isBlank(b[p + 1]))) {
           return p;
         }
         if (b[p] == '"') {
@@ -403,9 +404,9 @@ interface Element {
       int blanks = 0;
       boolean letters = false;
       for (int p = from; p < to; p++) {
-        if (Ascii.blank(b[p])) {
+        if (Ascii.isBlank(b[p])) {
           blanks++;
-        } else if (Ascii.letter(b[p]) || b[p] < 0) {
+        } else if (Ascii.isLetter(b[p]) || b[p] < 0) {
           letters = true;
         } else if (b[p] == ',' || b[p] == ';' || b[p] == '\'') {
           return false;
@@ -413,7 +414,7 @@ interface Element {
       }
       int last = Ascii.lastWord(b, from, to);
       // Without a process id, two words are a name only as in "syslogd 1.4.1".
-      return letters && blanks < words && (blanks == 0 || process || Ascii.digit(b[last]));
+      return letters && blanks < words && (blanks == 0 || process || Ascii.isDigit(b[last]));
     }
   }
 }

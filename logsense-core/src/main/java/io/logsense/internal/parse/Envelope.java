@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -203,7 +204,7 @@ public final class Envelope {
   }
 
   private static boolean nameByte(byte c) {
-    return Ascii.letter(c) || Ascii.digit(c) || c == '-' || c == '_' || c == '.';
+    return Ascii.isLetter(c) || Ascii.isDigit(c) || c == '-' || c == '_' || c == '.';
   }
 
   /** Where the text behind {@code name | } or {@code [pod/…] } begins, or -1. */
@@ -217,7 +218,8 @@ public final class Envelope {
       name++;
     }
     int bar = Ascii.skipBlanks(b, name, to);
-    boolean named = name > from && Ascii.letter(b[from]) && SeverityWords.of(b, from, name) == null;
+    boolean named =
+        name > from && Ascii.isLetter(b[from]) && SeverityWords.of(b, from, name) == null;
     if (!named || bar == name || bar >= to || b[bar] != '|') {
       return -1;
     }

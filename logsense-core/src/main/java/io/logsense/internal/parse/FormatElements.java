@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.api.event.Severity;
+import io.logsense.internal.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** The elements that only one named format has. */
@@ -17,11 +18,11 @@ final class FormatElements {
   /** A timestamp that begins with the name of a month, or has {@code T} and a zone. */
   static boolean syslogTime(Cursor c) {
     int from = c.at;
-    if (from >= c.end || Ascii.blank(c.bytes[from]) || !new Element.Time(false).match(c)) {
+    if (from >= c.end || Ascii.isBlank(c.bytes[from]) || !new Element.Time(false).match(c)) {
       return false;
     }
-    boolean iso = Ascii.digit(c.bytes[from]) && c.at - from > 20 && c.bytes[from + 10] == 'T';
-    return Ascii.letter(c.bytes[from]) || iso;
+    boolean iso = Ascii.isDigit(c.bytes[from]) && c.at - from > 20 && c.bytes[from + 10] == 'T';
+    return Ascii.isLetter(c.bytes[from]) || iso;
   }
 
   /** All that makes a line look like syslog: a priority, or a tag behind the host. */
@@ -153,7 +154,7 @@ final class FormatElements {
   /** Python's {@code :logger:} between level and message. */
   static boolean pythonLogger(Cursor c) {
     int end = c.at + 1;
-    while (end < c.end && !Ascii.blank(c.bytes[end]) && c.bytes[end] != ':') {
+    while (end < c.end && !Ascii.isBlank(c.bytes[end]) && c.bytes[end] != ':') {
       end++;
     }
     if (!c.has(':') || end == c.at + 1 || end >= c.end || c.bytes[end] != ':') {
@@ -166,7 +167,7 @@ final class FormatElements {
 
   /** Apache's {@code [Sun Dec 04 04:47:44 2005]} and the blank behind it. */
   static boolean apacheTime(Cursor c) {
-    boolean weekday = c.has('[') && c.at + 1 < c.end && Ascii.letter(c.bytes[c.at + 1]);
+    boolean weekday = c.has('[') && c.at + 1 < c.end && Ascii.isLetter(c.bytes[c.at + 1]);
     return weekday && new Element.Time(false).match(c) && c.has(' ');
   }
 

@@ -1,5 +1,6 @@
 package io.logsense.internal.parse;
 
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -174,7 +175,7 @@ final class HeaderInference {
   private boolean levelLetterLower(int last, int line) {
     int first = Ascii.skipBlanks(lines.bytes, at[line], lines.ends[line]);
     int p = last;
-    while (p > first && Ascii.letter(lines.bytes[p])) {
+    while (p > first && Ascii.isLetter(lines.bytes[p])) {
       p--;
     }
     int begin = p + 1;
@@ -222,7 +223,7 @@ final class HeaderInference {
               int p = skip(i);
               int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[i]);
               for (int q = p; q < end; q++) {
-                if (Ascii.letter(lines.bytes[q]) || Ascii.digit(lines.bytes[q])) {
+                if (Ascii.isLetter(lines.bytes[q]) || Ascii.isDigit(lines.bytes[q])) {
                   return false;
                 }
               }
@@ -322,11 +323,11 @@ final class HeaderInference {
       return false;
     }
     for (int q = p + 1; q + 2 < end; q++) {
-      if (b[q] == ':' && b[q + 1] == ' ' && Ascii.letter(b[q - 1])) {
+      if (b[q] == ':' && b[q + 1] == ' ' && Ascii.isLetter(b[q - 1])) {
         return false;
       }
     }
-    return end >= lines.ends[line] || Ascii.blank(b[end]) || "[(<:|-]".indexOf(b[end]) >= 0;
+    return end >= lines.ends[line] || Ascii.isBlank(b[end]) || "[(<:|-]".indexOf(b[end]) >= 0;
   }
 
   /** {@code file.go:12}, as loggers print where they were called. */
@@ -349,7 +350,7 @@ final class HeaderInference {
       end--;
     }
     int digits = end;
-    while (digits > p && Ascii.digit(lines.bytes[digits - 1])) {
+    while (digits > p && Ascii.isDigit(lines.bytes[digits - 1])) {
       digits--;
     }
     int colon = digits - 1;
@@ -357,7 +358,7 @@ final class HeaderInference {
       return false;
     }
     int dot = colon;
-    while (dot > p && Ascii.letter(lines.bytes[dot - 1])) {
+    while (dot > p && Ascii.isLetter(lines.bytes[dot - 1])) {
       dot--;
     }
     return dot > p && colon - dot <= 5 && colon > dot && lines.bytes[dot - 1] == '.';
@@ -467,7 +468,7 @@ final class HeaderInference {
 
   private static String withoutDigits(String text) {
     StringBuilder letters = new StringBuilder();
-    text.chars().filter(c -> !Ascii.digit(c)).forEach(c -> letters.append((char) c));
+    text.chars().filter(c -> !Ascii.isDigit(c)).forEach(c -> letters.append((char) c));
     return letters.toString();
   }
 
@@ -510,18 +511,18 @@ final class HeaderInference {
       int c = lines.bytes[q];
       boolean separator = c == '.' || (c == ':' && q + 1 < end && lines.bytes[q + 1] == ':');
       if (separator) {
-        dot = q + 1 < end && !Ascii.digit(lines.bytes[q + 1]);
+        dot = q + 1 < end && !Ascii.isDigit(lines.bytes[q + 1]);
         q += c == ':' ? 1 : 0;
-      } else if (!Ascii.letter(c) && !Ascii.digit(c) && c != '_' && c != '$' && c != '-') {
+      } else if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '_' && c != '$' && c != '-') {
         return false;
       }
     }
-    return dot && end > p && Ascii.letter(lines.bytes[p]) && lines.bytes[end - 1] != '.';
+    return dot && end > p && Ascii.isLetter(lines.bytes[p]) && lines.bytes[end - 1] != '.';
   }
 
   private boolean nameHere(int line) {
     int p = skip(line);
-    return p < lines.ends[line] && (Ascii.letter(lines.bytes[p]) || lines.bytes[p] == '_');
+    return p < lines.ends[line] && (Ascii.isLetter(lines.bytes[p]) || lines.bytes[p] == '_');
   }
 
   /** A UUID or another long hexadecimal id in every line. */
@@ -538,8 +539,8 @@ final class HeaderInference {
     int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
     boolean digits = false;
     for (int q = p; q < end; q++) {
-      digits |= Ascii.digit(lines.bytes[q]);
-      if (!Ascii.hex(lines.bytes[q]) && lines.bytes[q] != '-') {
+      digits |= Ascii.isDigit(lines.bytes[q]);
+      if (!Ascii.isHexDigit(lines.bytes[q]) && lines.bytes[q] != '-') {
         return false;
       }
     }

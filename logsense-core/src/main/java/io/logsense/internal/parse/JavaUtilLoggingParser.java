@@ -4,6 +4,7 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ final class JavaUtilLoggingParser implements LogParser {
   public boolean startsRecord(byte[] buffer, int offset, int length) {
     int end = lineEnd(buffer, offset, offset + length);
     Cursor c = Cursor.over(buffer, offset, end);
-    return length > 0 && !Ascii.blank(buffer[offset]) && header(c);
+    return length > 0 && !Ascii.isBlank(buffer[offset]) && header(c);
   }
 
   /** A time, a dotted name, and at most one word, to the end of the line. */
@@ -77,8 +78,8 @@ final class JavaUtilLoggingParser implements LogParser {
   private static boolean name(byte[] b, int from, int to) {
     for (int p = from; p < to; p++) {
       int c = b[p];
-      if (!Ascii.letter(c)
-          && !Ascii.digit(c)
+      if (!Ascii.isLetter(c)
+          && !Ascii.isDigit(c)
           && c != '.'
           && c != '$'
           && c != '_'
@@ -87,7 +88,7 @@ final class JavaUtilLoggingParser implements LogParser {
         return false;
       }
     }
-    return Ascii.letter(b[from]);
+    return Ascii.isLetter(b[from]);
   }
 
   @Override
@@ -121,7 +122,7 @@ final class JavaUtilLoggingParser implements LogParser {
       if (b[p] == ':') {
         return p > from && p + 1 < to && b[p + 1] == ' ' ? p : -1;
       }
-      if (!Ascii.letter(b[p]) && b[p] >= 0 && b[p] != ' ') {
+      if (!Ascii.isLetter(b[p]) && b[p] >= 0 && b[p] != ' ') {
         return -1;
       }
     }

@@ -2,6 +2,7 @@ package io.logsense.internal.parse;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
+import io.logsense.internal.text.Ascii;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

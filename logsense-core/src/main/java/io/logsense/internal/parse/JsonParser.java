@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.logsense.internal.parse;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /**
  * Lines of {@code key=value} pairs: logfmt, and what logs in the same manner. A line without a
@@ -45,7 +46,7 @@ final class KeyValueParser implements LogParser {
 
   private static int find(byte[] b, int from, int to, String key) {
     for (int p = from; p < to; p++) {
-      if ((p == from || Ascii.blank(b[p - 1])) && Ascii.startsWith(b, p, to, key)) {
+      if ((p == from || Ascii.isBlank(b[p - 1])) && Ascii.startsWith(b, p, to, key)) {
         return p;
       }
     }
@@ -55,7 +56,7 @@ final class KeyValueParser implements LogParser {
   @Override
   public boolean startsRecord(byte[] buffer, int offset, int length) {
     return length > 0
-        && !Ascii.blank(buffer[offset])
+        && !Ascii.isBlank(buffer[offset])
         && KeyValues.count(buffer, offset, offset + length, FEWEST_PAIRS) >= FEWEST_PAIRS;
   }
 

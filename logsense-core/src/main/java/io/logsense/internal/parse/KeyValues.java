@@ -1,5 +1,6 @@
 package io.logsense.internal.parse;
 
+import io.logsense.internal.text.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
@@ -20,8 +21,8 @@ final class KeyValues {
   }
 
   private static boolean keyByte(byte c) {
-    return Ascii.letter(c)
-        || Ascii.digit(c)
+    return Ascii.isLetter(c)
+        || Ascii.isDigit(c)
         || c == '_'
         || c == '.'
         || c == '-'

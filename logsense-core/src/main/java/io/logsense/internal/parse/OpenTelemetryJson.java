@@ -3,6 +3,7 @@ package io.logsense.internal.parse;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.event.Severity;
+import io.logsense.internal.text.Ascii;
 import java.io.IOException;
 
 /**

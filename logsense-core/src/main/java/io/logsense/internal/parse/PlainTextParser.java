@@ -3,6 +3,7 @@ package io.logsense.internal.parse;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /**
  * The format of last resort: every line that is neither blank nor indented is a record and its text
@@ -30,7 +31,7 @@ final class PlainTextParser implements LogParser {
 
   @Override
   public boolean startsRecord(byte[] buffer, int offset, int length) {
-    return length > 0 && !Ascii.blank(buffer[offset]);
+    return length > 0 && !Ascii.isBlank(buffer[offset]);
   }
 
   @Override

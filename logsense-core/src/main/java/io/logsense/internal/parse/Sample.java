@@ -2,6 +2,7 @@ package io.logsense.internal.parse;
 
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /**
  * The lines of a sample that may begin a record: blank lines and obvious continuations (indented,
@@ -61,7 +62,7 @@ final class Sample {
     for (int p = from; p < to; p++) {
       if (b[p] == '.') {
         dot = p;
-      } else if (!Ascii.letter(b[p]) && !Ascii.digit(b[p]) && "$_:".indexOf(b[p]) < 0) {
+      } else if (!Ascii.isLetter(b[p]) && !Ascii.isDigit(b[p]) && "$_:".indexOf(b[p]) < 0) {
         return false;
       }
     }
@@ -76,7 +77,7 @@ final class Sample {
     if (b[from] == ' ') {
       // One blank in front of a header is a padded day or number; more is an indent.
       int p = Ascii.skipBlanks(b, from, to);
-      return p - from > 1 && !(p < to && Ascii.digit(b[p]));
+      return p - from > 1 && !(p < to && Ascii.isDigit(b[p]));
     }
     for (String prefix : CONTINUATIONS) {
       if (Ascii.startsWith(b, from, to, prefix)) {

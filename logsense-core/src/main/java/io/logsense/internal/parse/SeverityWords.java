@@ -2,6 +2,7 @@ package io.logsense.internal.parse;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
+import io.logsense.internal.text.Ascii;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class SeverityWords {
     }
     int h = 0;
     for (int p = from; p < to; p++) {
-      h = h * 31 + Ascii.lower(b[p]);
+      h = h * 31 + Ascii.toLower(b[p]);
     }
     int slot = Math.floorMod(h, SLOTS);
     while (WORDS[slot] != null) {
@@ -98,7 +99,7 @@ final class SeverityWords {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (word[i] != Ascii.lower(b[from + i])) {
+      if (word[i] != Ascii.toLower(b[from + i])) {
         return false;
       }
     }
@@ -174,11 +175,11 @@ final class SeverityWords {
   /** Takes the severity that a text begins with, in capitals or marked by a colon or bracket. */
   static void leading(byte[] b, int from, int to, LogEvent.Builder out) {
     int p = from;
-    while (p < to && !Ascii.letter(b[p])) {
+    while (p < to && !Ascii.isLetter(b[p])) {
       p++;
     }
     int q = p;
-    while (q < to && Ascii.letter(b[q])) {
+    while (q < to && Ascii.isLetter(b[q])) {
       q++;
     }
     Severity severity = of(b, p, q);

@@ -3,6 +3,7 @@ package io.logsense.internal.parse;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /**
  * Spring Boot's default console format: {@code time LEVEL [correlation] pid --- [app] [thread]
@@ -106,7 +107,7 @@ final class SpringBootParser implements LogParser {
   /** {@code traceId-spanId}, or blank where there is none at the moment. */
   private static boolean correlated(byte[] b, int from, int to) {
     int p = from;
-    while (p < to && Ascii.hex(b[p])) {
+    while (p < to && Ascii.isHexDigit(b[p])) {
       p++;
     }
     return from == to || (p - from >= 16 && (p == to || b[p] == '-' || b[p] == ','));
@@ -134,7 +135,7 @@ final class SpringBootParser implements LogParser {
 
   private static int spanEnd(byte[] b, int from, int to) {
     int p = from;
-    while (p < to && Ascii.hex(b[p])) {
+    while (p < to && Ascii.isHexDigit(b[p])) {
       p++;
     }
     return p;

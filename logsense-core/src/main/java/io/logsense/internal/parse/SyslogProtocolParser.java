@@ -3,6 +3,7 @@ package io.logsense.internal.parse;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 
 /** Syslog of RFC 5424. Structured data become attributes {@code element.parameter}. */
 final class SyslogProtocolParser implements LogParser {

@@ -1,9 +1,10 @@
 package io.logsense.internal.parse;
 
-import static io.logsense.internal.parse.Ascii.digit;
-import static io.logsense.internal.parse.Ascii.letter;
+import static io.logsense.internal.text.Ascii.isDigit;
+import static io.logsense.internal.text.Ascii.isLetter;
 
 import io.logsense.api.event.LogEvent;
+import io.logsense.internal.text.Ascii;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -195,8 +196,8 @@ final class Timestamps {
     if (from >= to) {
       return -1;
     }
-    int end = digit(b[from]) ? scanDigits(b, from, to, f) : scanName(b, from, to, f);
-    if (end < 0 || !f.plausible() || (end < to && (digit(b[end]) || letter(b[end])))) {
+    int end = isDigit(b[from]) ? scanDigits(b, from, to, f) : scanName(b, from, to, f);
+    if (end < 0 || !f.plausible() || (end < to && (isDigit(b[end]) || isLetter(b[end])))) {
       return -1;
     }
     return end;
@@ -284,11 +285,11 @@ final class Timestamps {
   private static int scanSmallFirst(byte[] b, int from, int end, int to, Fields f) {
     int separator = b[end];
     int first = Ascii.number(b, from, end);
-    if (letter(separator)) {
+    if (isLetter(separator)) {
       return scanJoinedDate(b, first, end, to, f);
     }
     int p = end + 1;
-    if (letter(b[p]) && (separator == '/' || separator == '-' || separator == ' ')) {
+    if (isLetter(b[p]) && (separator == '/' || separator == '-' || separator == ' ')) {
       return scanDayMonthName(b, first, p, to, f);
     }
     if (separator != '/' && separator != '-' && separator != '.') {
@@ -380,7 +381,7 @@ final class Timestamps {
       p = weekday >> 8;
       p = p < to && (b[p] == ',' || b[p] == '.') ? p + 1 : p;
       p = Ascii.skipBlanks(b, p, to);
-      if (p < to && digit(b[p])) {
+      if (p < to && isDigit(b[p])) {
         return scanDigits(b, p, to, f);
       }
     }
@@ -433,9 +434,9 @@ final class Timestamps {
     if (from + 3 > to) {
       return -1;
     }
-    int x = Ascii.lower(b[from]);
-    int y = Ascii.lower(b[from + 1]);
-    int z = Ascii.lower(b[from + 2]);
+    int x = Ascii.toLower(b[from]);
+    int y = Ascii.toLower(b[from + 1]);
+    int z = Ascii.toLower(b[from + 2]);
     for (int i = 0; i < rests.length; i++) {
       if (names.charAt(3 * i) == x
           && names.charAt(3 * i + 1) == y
@@ -444,7 +445,7 @@ final class Timestamps {
         if (Ascii.startsWith(b, end, to, rests[i])) {
           end += rests[i].length();
         }
-        return end < to && letter(b[end]) ? -1 : end << 8 | i;
+        return end < to && isLetter(b[end]) ? -1 : end << 8 | i;
       }
     }
     return -1;
@@ -460,7 +461,7 @@ final class Timestamps {
     if (time < to && b[time] == ',') {
       time++;
     }
-    if (time + 4 < to && joiner(b[time]) && digit(b[time + 1])) {
+    if (time + 4 < to && joiner(b[time]) && isDigit(b[time + 1])) {
       time++;
     } else if (time + 5 < to && b[time] == ' ' && (b[time + 1] == ' ' || b[time + 1] == '@')) {
       time = Ascii.skipBlanks(b, time + 2, to);
@@ -489,7 +490,7 @@ final class Timestamps {
     if (minuteEnd == hourEnd + 1 || minuteEnd - hourEnd > 3) {
       return -1;
     }
-    boolean seconds = minuteEnd + 1 < to && b[minuteEnd] == separator && digit(b[minuteEnd + 1]);
+    boolean seconds = minuteEnd + 1 < to && b[minuteEnd] == separator && isDigit(b[minuteEnd + 1]);
     if (!seconds && f.month == UNKNOWN) {
       return -1;
     }
@@ -509,7 +510,7 @@ final class Timestamps {
 
   /** A fraction behind a dot or comma, or milliseconds behind a colon. */
   private static int fraction(byte[] b, int p, int to, Fields f) {
-    if (p + 1 >= to || !digit(b[p + 1]) || (b[p] != '.' && b[p] != ',' && b[p] != ':')) {
+    if (p + 1 >= to || !isDigit(b[p + 1]) || (b[p] != '.' && b[p] != ',' && b[p] != ':')) {
       return p;
     }
     int end = Ascii.skipDigits(b, p + 1, Math.min(to, p + 20));
@@ -537,10 +538,10 @@ final class Timestamps {
     } else if (q < to && b[q] == ' ') {
       q++;
     }
-    if (q + 2 > to || Ascii.lower(b[q + 1]) != 'm' || (q + 2 < to && letter(b[q + 2]))) {
+    if (q + 2 > to || Ascii.toLower(b[q + 1]) != 'm' || (q + 2 < to && isLetter(b[q + 2]))) {
       return p;
     }
-    int half = Ascii.lower(b[q]);
+    int half = Ascii.toLower(b[q]);
     if (half != 'a' && half != 'p') {
       return p;
     }
@@ -553,13 +554,13 @@ final class Timestamps {
     if (p < 0 || p >= to) {
       return p;
     }
-    if (b[p] == 'Z' && (p + 1 == to || !letter(b[p + 1]))) {
+    if (b[p] == 'Z' && (p + 1 == to || !isLetter(b[p + 1]))) {
       f.offsetSeconds = 0;
       return region(b, p + 1, to);
     }
     boolean apart = b[p] == ' ';
     int q = apart ? p + 1 : p;
-    if (q + 2 < to && (b[q] == '+' || b[q] == '-') && digit(b[q + 1]) && digit(b[q + 2])) {
+    if (q + 2 < to && (b[q] == '+' || b[q] == '-') && isDigit(b[q + 1]) && isDigit(b[q + 2])) {
       return numericZone(b, p, q, to, apart, f);
     }
     return apart ? namedZone(b, p, to, f) : p;
@@ -581,7 +582,7 @@ final class Timestamps {
     int m = q + 3 < to && b[q + 3] == ':' ? q + 4 : q + 3;
     boolean minutes = m + 2 <= to && Ascii.allDigits(b, m, m + 2);
     int end = minutes ? m + 2 : q + 3;
-    if ((apart && !minutes) || hours > 18 || (end < to && (digit(b[end]) || b[end] == '-'))) {
+    if ((apart && !minutes) || hours > 18 || (end < to && (isDigit(b[end]) || b[end] == '-'))) {
       return p;
     }
     int seconds = hours * 3600 + (minutes ? Ascii.number(b, m, m + 2) * 60 : 0);
@@ -590,7 +591,7 @@ final class Timestamps {
   }
 
   private static int region(byte[] b, int p, int to) {
-    if (p + 1 < to && b[p] == '[' && letter(b[p + 1])) {
+    if (p + 1 < to && b[p] == '[' && isLetter(b[p + 1])) {
       int end = Ascii.indexOf(b, p, Math.min(to, p + 40), ']');
       if (end > 0 && (Ascii.indexOf(b, p, end, '/') > 0 || Ascii.startsWith(b, p, to, "[UTC"))) {
         return end + 1;
@@ -653,14 +654,14 @@ final class Timestamps {
       return -1;
     }
     f.clear();
-    if (end + 1 < to && b[end] == '.' && digit(b[end + 1])) {
+    if (end + 1 < to && b[end] == '.' && isDigit(b[end + 1])) {
       if (unit == SECOND) {
         end = fraction(b, end, to, f);
       } else {
         end = Ascii.skipDigits(b, end + 1, to);
       }
     }
-    if (end < to && (letter(b[end]) || b[end] == '.' || b[end] == '-' || b[end] == '_')) {
+    if (end < to && (isLetter(b[end]) || b[end] == '.' || b[end] == '-' || b[end] == '_')) {
       return -1;
     }
     f.epochNanos = value * unit + f.nano;

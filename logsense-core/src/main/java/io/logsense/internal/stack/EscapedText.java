@@ -1,7 +1,8 @@
 package io.logsense.internal.stack;
 
-import static io.logsense.internal.stack.Ascii.bytes;
+import static io.logsense.internal.text.Ascii.bytes;
 
+import io.logsense.internal.text.Ascii;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,15 @@
 package io.logsense.internal.stack;
 
-import static io.logsense.internal.stack.Ascii.bytes;
-import static io.logsense.internal.stack.Ascii.endsWith;
-import static io.logsense.internal.stack.Ascii.indexOf;
-import static io.logsense.internal.stack.Ascii.isDigit;
-import static io.logsense.internal.stack.Ascii.isIdentifier;
-import static io.logsense.internal.stack.Ascii.isSpace;
-import static io.logsense.internal.stack.Ascii.isUpper;
-import static io.logsense.internal.stack.Ascii.startsWith;
+import static io.logsense.internal.text.Ascii.bytes;
+import static io.logsense.internal.text.Ascii.endsWith;
+import static io.logsense.internal.text.Ascii.indexOf;
+import static io.logsense.internal.text.Ascii.isDigit;
+import static io.logsense.internal.text.Ascii.isIdentifier;
+import static io.logsense.internal.text.Ascii.isSpace;
+import static io.logsense.internal.text.Ascii.isUpper;
+import static io.logsense.internal.text.Ascii.startsWith;
+
+import io.logsense.internal.text.Ascii;
 
 /**
  * Finds the line that names the error of a trace, once the first frame has been seen.
@@ -76,8 +78,8 @@ final class HeaderFinder {
   }
 
   private static long best(byte[] b, int from, int to) {
-    int end = Ascii.trimEnd(b, from, Math.min(to, from + LONGEST_LOOK));
-    int start = Ascii.skipIndent(b, from, end);
+    int end = Ascii.trimLineEnd(b, from, Math.min(to, from + LONGEST_LOOK));
+    int start = Indent.skip(b, from, end);
     if (start == end) {
       return NONE;
     }
@@ -91,7 +93,7 @@ final class HeaderFinder {
             || startsWith(b, start, end, PANIC);
     for (byte[] prefix : NESTED) {
       if (startsWith(b, start, end, prefix)) {
-        start = Ascii.skipIndent(b, start + prefix.length, end);
+        start = Indent.skip(b, start + prefix.length, end);
         break;
       }
     }
@@ -130,7 +132,7 @@ final class HeaderFinder {
     int dot = Ascii.lastIndexOf(b, start, stop, '.');
     int backslash = Ascii.lastIndexOf(b, start, stop, '\\');
     int simple = Math.max(start, Math.max(dot, backslash) + 1);
-    if (simple >= stop || !Ascii.isLetter(b[simple])) {
+    if (simple >= stop || !Ascii.isLetterOrNonAscii(b[simple])) {
       return NONE;
     }
     boolean dotted = simple > start;
@@ -238,7 +240,7 @@ final class HeaderFinder {
     byte[] b = lines.bytes();
     int first = header;
     while (first > 0) {
-      int start = Ascii.skipIndent(b, lines.start(first), lines.end(first));
+      int start = Indent.skip(b, lines.start(first), lines.end(first));
       int previous = first - 1;
       boolean nested =
           startsWith(b, start, lines.end(first), NESTED[0])
@@ -248,7 +250,7 @@ final class HeaderFinder {
           previous--;
         }
       }
-      int end = Ascii.trimEnd(b, lines.start(previous), lines.end(previous));
+      int end = Ascii.trimLineEnd(b, lines.start(previous), lines.end(previous));
       boolean open = end > lines.start(previous) && b[end - 1] == ':';
       if (!(nested || open) || grade(b, lines.start(previous), lines.end(previous)) < LIKELY) {
         break;
@@ -264,11 +266,11 @@ final class HeaderFinder {
     byte[] b = lines.bytes();
     if (first > 0) {
       int previous = first - 1;
-      int end = Ascii.trimEnd(b, lines.start(previous), lines.end(previous));
+      int end = Ascii.trimLineEnd(b, lines.start(previous), lines.end(previous));
       if (endsWith(b, lines.start(previous), end, UNHANDLED_LINE)) {
         return previous;
       }
-      int start = Ascii.skipIndent(b, lines.start(previous), end);
+      int start = Indent.skip(b, lines.start(previous), end);
       if (startsWith(b, start, end, ERRORS_PROPERTY)) {
         first = previous > 0 && endsWithBrace(lines, previous - 1) ? previous - 1 : previous;
       }
@@ -277,7 +279,7 @@ final class HeaderFinder {
   }
 
   private static boolean endsWithBrace(PendingLines lines, int i) {
-    int end = Ascii.trimEnd(lines.bytes(), lines.start(i), lines.end(i));
+    int end = Ascii.trimLineEnd(lines.bytes(), lines.start(i), lines.end(i));
     return end > lines.start(i) && lines.bytes()[end - 1] == '{';
   }
 
@@ -292,7 +294,7 @@ final class HeaderFinder {
     }
     for (int place = caret - 1; place >= 0 && caret - place <= 8; place--) {
       int start = lines.start(place);
-      int end = Ascii.trimEnd(lines.bytes(), start, lines.end(place));
+      int end = Ascii.trimLineEnd(lines.bytes(), start, lines.end(place));
       int digits = Ascii.beforeDigits(lines.bytes(), start, end);
       if (digits < end
           && digits > start + 1
@@ -305,8 +307,8 @@ final class HeaderFinder {
   }
 
   static boolean isBlank(PendingLines lines, int i) {
-    int end = Ascii.trimEnd(lines.bytes(), lines.start(i), lines.end(i));
-    return Ascii.skipIndent(lines.bytes(), lines.start(i), end) == end;
+    int end = Ascii.trimLineEnd(lines.bytes(), lines.start(i), lines.end(i));
+    return Indent.skip(lines.bytes(), lines.start(i), end) == end;
   }
 
   private static boolean isCaret(PendingLines lines, int i) {

@@ -1,11 +1,13 @@
 package io.logsense.internal.stack;
 
-import static io.logsense.internal.stack.Ascii.bytes;
-import static io.logsense.internal.stack.Ascii.endsWith;
-import static io.logsense.internal.stack.Ascii.indexOf;
-import static io.logsense.internal.stack.Ascii.isDigit;
-import static io.logsense.internal.stack.Ascii.isSpace;
-import static io.logsense.internal.stack.Ascii.startsWith;
+import static io.logsense.internal.text.Ascii.bytes;
+import static io.logsense.internal.text.Ascii.endsWith;
+import static io.logsense.internal.text.Ascii.indexOf;
+import static io.logsense.internal.text.Ascii.isDigit;
+import static io.logsense.internal.text.Ascii.isSpace;
+import static io.logsense.internal.text.Ascii.startsWith;
+
+import io.logsense.internal.text.Ascii;
 
 /**
  * Tells the {@link LineKind} of a line from its bytes.
@@ -117,8 +119,8 @@ final class LineClassifier {
 
   /** The kind of the line {@code b[from, to)}, given without its line feed. */
   static LineKind classify(byte[] b, int from, int to) {
-    int end = Ascii.trimEnd(b, from, to);
-    int start = Ascii.skipIndent(b, from, end);
+    int end = Ascii.trimLineEnd(b, from, to);
+    int start = Indent.skip(b, from, end);
     if (start == end) {
       return LineKind.BLANK;
     }
@@ -425,7 +427,7 @@ final class LineClassifier {
     if (!startsWith(b, start, end, PHP_PREFIX)) {
       return LineKind.TEXT;
     }
-    int i = Ascii.skipIndent(b, start + 4, end);
+    int i = Indent.skip(b, start + 4, end);
     if (startsWith(b, i, end, STACK_TRACE)) {
       return LineKind.PHP_STACK_TRACE;
     }

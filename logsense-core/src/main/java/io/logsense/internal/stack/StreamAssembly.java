@@ -1,6 +1,7 @@
 package io.logsense.internal.stack;
 
 import io.logsense.Limits;
+import io.logsense.internal.text.Ascii;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,7 @@ package io.logsense.internal.stack;
 
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.stack.StackTraceExtractor;
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.logsense.internal.stack;
 
 import io.logsense.api.event.ThrownError;
+import io.logsense.internal.text.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ final class TraceReader {
   }
 
   private static String frameText(byte[] text, int from, int to) {
-    int start = Ascii.skipIndent(text, from, to);
+    int start = Indent.skip(text, from, to);
     return new String(text, start, to - start, StandardCharsets.UTF_8).stripTrailing();
   }
 

@@ -1,5 +1,7 @@
 package io.logsense.internal.stack;
 
+import io.logsense.internal.text.Ascii;
+
 /**
  * Decides, line by line, which lines are one stack trace: the state machine behind {@link
  * RecordAssembler} and {@link TextStackTraceExtractor}.
@@ -426,7 +428,7 @@ final class TraceScanner {
 
   private boolean isGroupLine(int line) {
     byte[] b = lines.bytes();
-    int start = Ascii.skipIndent(b, lines.start(line), lines.end(line));
+    int start = Indent.skip(b, lines.start(line), lines.end(line));
     return start < lines.end(line) && (b[start] == '|' || b[start] == '+');
   }
 
@@ -451,8 +453,8 @@ final class TraceScanner {
   private Verdict textInGo(int newest) {
     byte[] b = lines.bytes();
     int start = lines.start(newest);
-    int end = Ascii.trimEnd(b, start, lines.end(newest));
-    if (Ascii.startsWith(b, Ascii.skipIndent(b, start, end), end, PANIC)) {
+    int end = Ascii.trimLineEnd(b, start, lines.end(newest));
+    if (Ascii.startsWith(b, Indent.skip(b, start, end), end, PANIC)) {
       return Verdict.DOUBT;
     }
     int space = Ascii.indexOf(b, start, end, ' ');
@@ -522,7 +524,7 @@ final class TraceScanner {
   /** Laravel ends the trace inside a JSON string. */
   private boolean closesJson(int line) {
     byte[] b = lines.bytes();
-    int end = Ascii.trimEnd(b, lines.start(line), lines.end(line));
+    int end = Ascii.trimLineEnd(b, lines.start(line), lines.end(line));
     return end - lines.start(line) == 2 && b[end - 2] == '"' && b[end - 1] == '}';
   }
 
@@ -566,13 +568,13 @@ final class TraceScanner {
 
   private boolean endsWith(int line, char c) {
     byte[] b = lines.bytes();
-    int end = Ascii.trimEnd(b, lines.start(line), lines.end(line));
+    int end = Ascii.trimLineEnd(b, lines.start(line), lines.end(line));
     return end > lines.start(line) && b[end - 1] == c;
   }
 
   private boolean endsWithDigit(int line) {
     byte[] b = lines.bytes();
-    int end = Ascii.trimEnd(b, lines.start(line), lines.end(line));
+    int end = Ascii.trimLineEnd(b, lines.start(line), lines.end(line));
     return end > lines.start(line) && Ascii.isDigit(b[end - 1]);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
