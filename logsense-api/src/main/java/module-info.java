@@ -13,4 +13,5 @@ module io.logsense.api {
   exports io.logsense.api.stack;
   exports io.logsense.api.store;
   exports io.logsense.api.template;
+  exports io.logsense.api.vector;
 }

@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry(".fingerprint", 4),
           Map.entry(".template", 5),
           Map.entry(".embed", 5),
+          Map.entry(".vector", 5),
           Map.entry(".group", 6),
           Map.entry(".store", 7));
 
