@@ -15,9 +15,11 @@ final class Chunk {
 
   static final int FULL_RECORDS = 4096;
 
+  private static final int LEAST_BYTES = 1 << 12;
+
   private final String source;
   private final LogParser parser;
-  private byte[] bytes = new byte[1 << 15];
+  private byte[] bytes;
   private int length;
   private int size;
   private int[] ends = new int[256];
@@ -27,9 +29,16 @@ final class Chunk {
   private long[] lines = new long[256];
   private long[] times = new long[256];
 
-  Chunk(String source, LogParser parser) {
+  /** An empty chunk with room for {@code expected} bytes. */
+  Chunk(String source, LogParser parser, int expected) {
     this.source = source;
     this.parser = parser;
+    bytes = new byte[Math.max(expected, LEAST_BYTES)];
+  }
+
+  /** Bytes copied in so far. */
+  int length() {
+    return length;
   }
 
   /**

@@ -185,7 +185,7 @@ final class PartitionPump {
           parser.name().equals(config.parsers().plainText().name())
               ? RecordAssembler.plainText(config.limits, this::record)
               : RecordAssembler.withHeaders(config.limits, this::record);
-      chunk = new Chunk(partition, parser);
+      chunk = new Chunk(partition, parser, 0);
     }
 
     private RecordBatch unwrapped(LineSample first, RecordBatch raw) {
@@ -250,7 +250,7 @@ final class PartitionPump {
     private void handOver() {
       if (!chunk.isEmpty()) {
         Chunk full = chunk;
-        chunk = new Chunk(partition, parser);
+        chunk = new Chunk(partition, parser, full.length());
         out.accept(full);
       }
     }

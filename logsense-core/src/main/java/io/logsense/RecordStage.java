@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stages that need no memory of other records: parse, extract the stack trace, mask,
- * fingerprint. Stateless; used by many threads.
+ * fingerprint. Used by many threads.
  *
  * <p>The order matters: no text leaves this class unmasked. Trace ids, versions, commits and the
  * names of attributes are left as they are.
@@ -31,11 +31,13 @@ final class RecordStage {
 
   private final StackTraceExtractor extractor;
   private final Masker masker;
+  private final MaskedNames names;
   private final Fingerprinter fingerprinter;
 
   RecordStage(StackTraceExtractor extractor, Masker masker, Fingerprinter fingerprinter) {
     this.extractor = extractor;
     this.masker = masker;
+    this.names = new MaskedNames(masker);
     this.fingerprinter = fingerprinter;
   }
 
@@ -138,10 +140,10 @@ final class RecordStage {
 
   private void mask(LogEvent.Builder out, @Nullable StackTrace trace) {
     out.message(masker.mask(out.message()))
-        .logger(masker.mask(out.logger()))
-        .thread(masker.mask(out.thread()))
-        .service(masker.mask(out.service()))
-        .environment(masker.mask(out.environment()))
+        .logger(names.mask(out.logger()))
+        .thread(names.mask(out.thread()))
+        .service(names.mask(out.service()))
+        .environment(names.mask(out.environment()))
         .requestId(masker.mask(out.requestId()))
         .replaceAttributes(this::maskValue);
     if (trace != null) {

@@ -16,13 +16,29 @@ final class Timeline {
   /** Times further from 1970, 146 years, are counted here, so that sums cannot overflow. */
   private static final long FAR = Long.MAX_VALUE / 2;
 
-  private final TreeMap<Long, Long> counts = new TreeMap<>();
+  private final TreeMap<Long, long[]> counts = new TreeMap<>();
   private long interval = MINUTE;
+
+  /** The interval counted last, which is mostly the next one as well. */
+  private long latest;
+
+  private long[] latestCell = new long[1];
 
   void add(long epochNanos, long count) {
     long time = Math.max(-FAR, Math.min(FAR, epochNanos));
-    counts.merge(Math.floorDiv(time, interval), count, Long::sum);
-    fit();
+    long index = Math.floorDiv(time, interval);
+    if (index != latest || counts.isEmpty()) {
+      latestCell = cell(index);
+      latest = index;
+      latestCell[0] += count;
+      fit();
+    } else {
+      latestCell[0] += count;
+    }
+  }
+
+  private long[] cell(long index) {
+    return counts.computeIfAbsent(index, interval -> new long[1]);
   }
 
   void add(Timeline other) {
@@ -30,8 +46,7 @@ final class Timeline {
       coarsen();
     }
     other.counts.forEach(
-        (index, count) ->
-            counts.merge(Math.floorDiv(index * other.interval, interval), count, Long::sum));
+        (index, count) -> cell(Math.floorDiv(index * other.interval, interval))[0] += count[0]);
     fit();
   }
 
@@ -42,10 +57,12 @@ final class Timeline {
   }
 
   private void coarsen() {
-    TreeMap<Long, Long> old = new TreeMap<>(counts);
+    TreeMap<Long, long[]> old = new TreeMap<>(counts);
     counts.clear();
     interval *= 2;
-    old.forEach((index, count) -> counts.merge(Math.floorDiv(index, 2L), count, Long::sum));
+    old.forEach((index, count) -> cell(Math.floorDiv(index, 2L))[0] += count[0]);
+    latest = Math.floorDiv(latest, 2L);
+    latestCell = cell(latest);
   }
 
   long interval() {
@@ -55,7 +72,7 @@ final class Timeline {
   /** Start of the interval in nanoseconds since the epoch, to count. */
   SortedMap<Long, Long> toMap() {
     SortedMap<Long, Long> map = new TreeMap<>();
-    counts.forEach((index, count) -> map.put(index * interval, count));
+    counts.forEach((index, count) -> map.put(index * interval, count[0]));
     return map;
   }
 }
