@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one benchmark or accuracy run by its name; called by {@code benchmarks/run}. */
 public final class Run {
@@ -27,8 +28,37 @@ public final class Run {
    * @param quick whether to stay under 50 seconds on two cores
    * @param json whether only JSON lines go to standard output
    * @param data where the labelled data is
+   * @param peers where programs to compare with are, that this repository does not have
+   * @param input the log to use instead of a generated one
+   * @param out where pictures go
    */
-  record Options(boolean quick, boolean json, Path data) {
+  public record Options(
+      boolean quick,
+      boolean json,
+      Path data,
+      @Nullable Path peers,
+      @Nullable Path input,
+      Path out) {
+
+    /**
+     * Reads a command line; {@code rest} keeps what was not understood.
+     *
+     * @param root the root of the repository
+     */
+    static Options from(List<String> rest, Path root) {
+      String data = value(rest, "--data");
+      String peers = value(rest, "--peers");
+      String input = value(rest, "--input");
+      String out = value(rest, "--out");
+      return new Options(
+          rest.remove("--quick"),
+          rest.remove("--json"),
+          data == null ? root.resolve("../shared/data").normalize() : Path.of(data),
+          peers == null ? null : Path.of(peers),
+          input == null ? null : Path.of(input),
+          out == null ? root.resolve("benchmarks/target/profile") : Path.of(out));
+    }
+
     /** The same as the arguments of a program's own {@code main}. */
     String[] arguments() {
       List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
@@ -41,7 +71,8 @@ public final class Run {
       return arguments.toArray(String[]::new);
     }
 
-    void print(List<Figure> figures) {
+    /** Prints figures as a table or as JSON lines. */
+    public void print(List<Figure> figures) {
       figures.forEach(figure -> System.out.println(json ? figure.toJson() : figure));
     }
   }
@@ -63,26 +94,33 @@ public final class Run {
 
   public static void main(String[] args) throws Exception {
     List<String> rest = new ArrayList<>(List.of(args));
-    Path root = Path.of(option(rest, "--root", "."));
-    Path data = Path.of(option(rest, "--data", root.resolve("../shared/data").toString()));
+    String root = value(rest, "--root");
     String name = rest.isEmpty() || rest.get(0).startsWith("-") ? "" : rest.remove(0);
+    if (name.equals("jmh")) {
+      org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+      return;
+    }
+    Options options = Options.from(rest, Path.of(root == null ? "." : root));
     Program program = programs().get(name);
-    if (program == null || !List.of("--quick", "--json").containsAll(rest)) {
-      System.err.println("usage: benchmarks/run NAME [--quick] [--json] [--data DIR]");
+    if (program == null || !rest.isEmpty()) {
+      System.err.println(
+          "usage: benchmarks/run NAME [--quick] [--json] [--data DIR] [--peers DIR]"
+              + " [--input FILE] [--out DIR]");
+      System.err.println("       benchmarks/run jmh [REGEX] [JMH OPTION]…");
       System.err.println("NAME: " + String.join(" ", programs().keySet()));
       System.exit(USAGE);
-    } else if (name.startsWith("accuracy") && !Files.isDirectory(data)) {
-      System.err.println("no data in " + data.normalize() + "; name it with --data DIR");
+    } else if (name.startsWith("accuracy") && !Files.isDirectory(options.data())) {
+      System.err.println("no data in " + options.data() + "; name it with --data DIR");
       System.exit(NO_INPUT);
     } else {
-      program.run(new Options(rest.contains("--quick"), rest.contains("--json"), data.normalize()));
+      program.run(options);
     }
   }
 
-  private static String option(List<String> arguments, String name, String absent) {
+  private static @Nullable String value(List<String> arguments, String name) {
     int at = arguments.indexOf(name);
     if (at < 0 || at + 1 == arguments.size()) {
-      return absent;
+      return null;
     }
     arguments.remove(at);
     return arguments.remove(at);
