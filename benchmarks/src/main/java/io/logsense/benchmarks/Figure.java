@@ -78,6 +78,6 @@ public record Figure(
     if (floor != null) {
       out.append(String.format(Locale.ROOT, "   %s %.4f", floorName, floor));
     }
-    return out.toString();
+    return out.append("   · ").append(data).toString();
   }
 }

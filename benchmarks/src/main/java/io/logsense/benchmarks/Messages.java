@@ -62,6 +62,12 @@ final class Messages {
 
   private static String fill(String text, Random random) {
     StringBuilder out = new StringBuilder();
+    fill(text, random, out);
+    return out.toString();
+  }
+
+  /** Appends {@code text} with its marks replaced by random values. */
+  static void fill(String text, Random random, StringBuilder out) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}') {
@@ -71,7 +77,6 @@ final class Messages {
         out.append(c);
       }
     }
-    return out.toString();
   }
 
   private static String value(char kind, Random random) {
