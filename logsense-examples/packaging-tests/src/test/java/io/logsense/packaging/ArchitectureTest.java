@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final JavaClasses API = ShippedJars.classes(ShippedJars.API);
   private static final JavaClasses CORE = ShippedJars.classes(ShippedJars.CORE);
   private static final JavaClasses CLI = ShippedJars.classes(ShippedJars.CLI);
+  private static final JavaClasses ONNX = ShippedJars.classes(ShippedJars.ONNX);
   private static final String API_PACKAGES = "io.logsense.api..";
 
   /** A package of the api may know those of a lower number. */
@@ -78,6 +79,21 @@ class ArchitectureTest {
                 "org.slf4j..",
                 "com.fasterxml.jackson.core.."))
         .check(CORE);
+  }
+
+  @Test
+  void theOnnxEmbedderKnowsTheApiJacksonAndTheRuntimeOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense.onnx..",
+                "java..",
+                "org.jspecify..",
+                "ai.onnxruntime..",
+                "com.fasterxml.jackson.core.."))
+        .check(ONNX);
   }
 
   @Test
@@ -129,8 +145,9 @@ class ArchitectureTest {
 
   @Test
   void noThirdPartyTypeIsInAnExportedSignature() {
-    DescribedPredicate<JavaClass> ours = resideInAnyPackage(API_PACKAGES, "io.logsense", "java..");
-    for (JavaClasses jar : List.of(API, CORE)) {
+    DescribedPredicate<JavaClass> ours =
+        resideInAnyPackage(API_PACKAGES, "io.logsense", "io.logsense.onnx", "java..");
+    for (JavaClasses jar : List.of(API, CORE, ONNX)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .should(showOnly(ours))
@@ -148,7 +165,7 @@ class ArchitectureTest {
 
   @Test
   void concretePublicClassesCannotBeExtended() {
-    for (JavaClasses jar : List.of(API, CORE)) {
+    for (JavaClasses jar : List.of(API, CORE, ONNX)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .and()

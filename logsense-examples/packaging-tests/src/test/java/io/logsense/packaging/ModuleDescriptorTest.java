@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Provides;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
@@ -53,8 +54,27 @@ class ModuleDescriptorTest {
   }
 
   @Test
+  void theOnnxEmbedderNeedsTheApiJacksonAndTheRuntimeAndOffersItsModels() {
+    ModuleDescriptor onnx = descriptor(ShippedJars.ONNX);
+    assertThat(onnx.name()).isEqualTo("io.logsense.onnx");
+    assertThat(exported(onnx)).containsExactly("io.logsense.onnx");
+    assertThat(onnx.opens()).isEmpty();
+    assertThat(onnx.provides())
+        .flatExtracting(Provides::providers)
+        .containsExactly(
+            "io.logsense.onnx.internal.BgeSmallProvider",
+            "io.logsense.onnx.internal.MiniLmProvider");
+    assertThat(requiredAtRunTime(ShippedJars.ONNX))
+        .containsOnlyKeys(
+            "java.base",
+            "io.logsense.api",
+            "com.fasterxml.jackson.core",
+            "com.microsoft.onnxruntime");
+  }
+
+  @Test
   void everyClassRunsOnJava17() throws IOException {
-    for (Path jar : List.of(ShippedJars.API, ShippedJars.CORE)) {
+    for (Path jar : List.of(ShippedJars.API, ShippedJars.CORE, ShippedJars.ONNX)) {
       try (JarFile file = new JarFile(jar.toFile())) {
         List<JarEntry> classes =
             file.stream().filter(entry -> entry.getName().endsWith(".class")).toList();

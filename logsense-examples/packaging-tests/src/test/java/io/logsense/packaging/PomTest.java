@@ -73,7 +73,7 @@ class PomTest {
 
   @Test
   void whatTheCompilerOfAModuleNeedsIsNotOptional() throws Exception {
-    for (String module : List.of("logsense-api", "logsense-core")) {
+    for (String module : List.of("logsense-api", "logsense-core", "logsense-llm/embedder-onnx")) {
       Element project = read(ShippedJars.REPOSITORY.resolve(module).resolve("pom.xml"));
       assertThat(dependencies(project))
           .as(module)

@@ -2,6 +2,7 @@ package io.logsense.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -9,6 +10,8 @@ import com.tngtech.archunit.core.importer.Location;
 import io.logsense.Sources;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.cli.Main;
+import io.logsense.onnx.OnnxEmbedder;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +24,8 @@ final class ShippedJars {
   static final Path API = jarOf(Checkpoint.class);
   static final Path CORE = jarOf(Sources.class);
   static final Path CLI = jarOf(Main.class);
+  static final Path ONNX = jarOf(OnnxEmbedder.class);
+  private static final Path ONNX_RUNTIME = jarOf(OrtEnvironment.class);
   private static final Path SLF4J = jarOf(Logger.class);
   private static final Path JACKSON = jarOf(JsonFactory.class);
   private static final Path JSPECIFY = jarOf(NullMarked.class);
@@ -35,14 +40,26 @@ final class ShippedJars {
     return List.of(API, CORE, SLF4J, JACKSON);
   }
 
-  /** What the compiler of such a program is given. */
+  /** What a program that embeds with ONNX Runtime needs, but for a model. */
+  static List<Path> onnxRuntime() {
+    return List.of(API, ONNX, ONNX_RUNTIME, JACKSON);
+  }
+
+  /** What the compiler of such programs is given. */
   static List<Path> compileTime() {
-    return List.of(API, CORE, SLF4J, JACKSON, JSPECIFY);
+    return List.of(API, CORE, ONNX, ONNX_RUNTIME, SLF4J, JACKSON, JSPECIFY);
   }
 
   static JavaClasses classes(Path... jars) {
     return new ClassFileImporter()
         .importLocations(Arrays.stream(jars).map(jar -> Location.of(jar.toUri())).toList());
+  }
+
+  /** The jar on the class path that has {@code resource}. */
+  static Path jarWith(String resource) {
+    String url = String.valueOf(ShippedJars.class.getClassLoader().getResource(resource));
+    assertThat(url).as(resource).startsWith("jar:").contains("!/");
+    return Path.of(URI.create(url.substring("jar:".length(), url.indexOf("!/"))));
   }
 
   private static Path jarOf(Class<?> type) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
@@ -29,6 +30,22 @@ class SmokeTest {
       public class Program {
         public static void main(String[] arguments) {
           System.out.println(LogSense.analyze(Path.of(arguments[0])).records() + " records");
+        }
+      }
+      """;
+  private static final String EMBEDDING_PROGRAM =
+      """
+      package shop;
+
+      import io.logsense.api.embed.Embedder;
+      import io.logsense.onnx.OnnxEmbedder;
+      import java.util.List;
+
+      public class Program {
+        public static void main(String[] arguments) {
+          try (Embedder embedder = OnnxEmbedder.miniLm()) {
+            System.out.println(embedder.embed(List.of("text"))[0].length + " dimensions");
+          }
         }
       }
       """;
@@ -66,6 +83,17 @@ class SmokeTest {
                 "--module",
                 "shop/shop.Program"))
         .contains("2 records");
+  }
+
+  @Test
+  void theOnnxEmbedderWorksOnTheModulePath() throws Exception {
+    Path classes =
+        compiled("module shop { requires io.logsense.onnx; }", "Program", EMBEDDING_PROGRAM);
+    List<Path> jars = new ArrayList<>(ShippedJars.onnxRuntime());
+    jars.add(ShippedJars.jarWith("all-minilm-l6-v2-q.onnx"));
+    jars.add(classes);
+    assertThat(run("--module-path", path(jars), "--module", "shop/shop.Program"))
+        .contains("384 dimensions");
   }
 
   @Test
