@@ -7,6 +7,7 @@ import io.logsense.benchmarks.endtoend.EndToEnd;
 import io.logsense.benchmarks.linearity.Linearity;
 import io.logsense.benchmarks.profile.Profile;
 import io.logsense.benchmarks.stability.StabilitySuite;
+import io.logsense.benchmarks.vectors.EmbedTexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class Run {
    * @param data where the labelled data is
    * @param peers where programs to compare with are, that this repository does not have
    * @param input the log to use instead of a generated one
-   * @param out where pictures go
+   * @param out where files go that a run writes
    */
   public record Options(
       boolean quick,
@@ -87,6 +88,7 @@ public final class Run {
     programs.put("accuracy-extraction", options -> ExtractionAccuracy.main(options.arguments()));
     programs.put("accuracy-grouping", options -> GroupingAccuracy.main(options.arguments()));
     programs.put("accuracy-templates", options -> TemplateAccuracy.main(options.arguments()));
+    programs.put("embed-texts", options -> options.print(EmbedTexts.run(options)));
     programs.put("end-to-end", options -> options.print(EndToEnd.run(options)));
     programs.put("endurance", options -> options.print(Endurance.run(options)));
     programs.put("extraction", options -> options.print(ExtractionRun.run(options)));

@@ -65,7 +65,7 @@ public record OnnxModel(
    * licence. Ranks best of the small ones.
    */
   public static OnnxModel bgeSmall() {
-    return quantised("bge-small-en-v1.5-q", "bge-small-en-v15-q", 512, Pooling.CLS, 0.90, 0.80);
+    return quantised("bge-small-en-v1.5-q", "bge-small-en-v15-q", 512, Pooling.CLS, 0.90, 0.78);
   }
 
   /**
@@ -73,7 +73,7 @@ public record OnnxModel(
    * tokens. Apache-2.0 licence. Twice as fast.
    */
   public static OnnxModel miniLm() {
-    return quantised("all-minilm-l6-v2-q", "all-minilm-l6-v2-q", 256, Pooling.MEAN, 0.83, 0.60);
+    return quantised("all-minilm-l6-v2-q", "all-minilm-l6-v2-q", 256, Pooling.MEAN, 0.83, 0.58);
   }
 
   private static OnnxModel quantised(
