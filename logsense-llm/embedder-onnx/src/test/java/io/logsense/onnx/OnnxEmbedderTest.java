@@ -46,7 +46,7 @@ class OnnxEmbedderTest {
   static void close() {
     bgeSmall.close();
     miniLm.close();
-    assertThat(SharedSession.open()).isZero();
+    assertThat(SharedModel.loaded()).isZero();
   }
 
   static Stream<OnnxEmbedder> both() {
@@ -120,10 +120,10 @@ class OnnxEmbedderTest {
   }
 
   @Test
-  void manyThreadsAndOpenersShareOneSession() throws Exception {
+  void manyThreadsAndOpenersShareOneModel() throws Exception {
     List<String> texts = referenceTexts().subList(0, 8);
     float[][] expected = miniLm.embed(texts);
-    int before = SharedSession.open();
+    int before = SharedModel.loaded();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<float[][]>> results = new ArrayList<>();
@@ -132,7 +132,7 @@ class OnnxEmbedderTest {
             threads.submit(
                 () -> {
                   try (OnnxEmbedder another = OnnxEmbedder.miniLm()) {
-                    assertThat(SharedSession.open()).isEqualTo(before);
+                    assertThat(SharedModel.loaded()).isEqualTo(before);
                     return another.embed(texts);
                   }
                 }));
@@ -143,7 +143,7 @@ class OnnxEmbedderTest {
     } finally {
       threads.shutdown();
     }
-    assertThat(SharedSession.open()).isEqualTo(before);
+    assertThat(SharedModel.loaded()).isEqualTo(before);
   }
 
   @Test
@@ -221,7 +221,7 @@ class OnnxEmbedderTest {
   @Test
   void aModelThatIsNotWhatItsDescriptionSaysIsRefused() {
     OnnxModel right = OnnxModel.miniLm();
-    int before = SharedSession.open();
+    int before = SharedModel.loaded();
     assertRefused(
         () -> OnnxEmbedder.open(described("absent.onnx", right.tokenizer(), 384), 1),
         "'absent.onnx' is not on the class path; add group:artifact:1");
@@ -230,11 +230,11 @@ class OnnxEmbedderTest {
         "is no BERT encoder in ONNX format");
     assertRefused(
         () -> OnnxEmbedder.open(described(right.weights(), right.weights(), 384), 1),
-        "is no tokenizer of this model");
+        "is no tokenizer of an uncased BERT");
     assertRefused(
         () -> OnnxEmbedder.open(described(right.weights(), right.tokenizer(), 1_000), 1),
         "gives 384 dimensions, not 1000");
-    assertThat(SharedSession.open()).isEqualTo(before);
+    assertThat(SharedModel.loaded()).isEqualTo(before);
   }
 
   @Test

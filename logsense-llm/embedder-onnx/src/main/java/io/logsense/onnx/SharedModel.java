@@ -1,12 +1,16 @@
 package io.logsense.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.ValueInfo;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.embed.TextLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -19,39 +23,48 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native memory and threads of one model, shared by all embedders of this JVM that use the same
- * weights with the same number of threads, and freed when the last of them is closed. Used by many
- * threads at once.
+ * The weights, native threads and tokenizer of one model, shared by all embedders of this JVM that
+ * use the same resources, limit and number of threads, and freed when the last of them is closed.
+ * Used by many threads at once.
  */
-final class SharedSession implements AutoCloseable {
-  private static final Map<String, SharedSession> OPEN = new HashMap<>();
+final class SharedModel implements AutoCloseable {
+  private static final Map<Key, SharedModel> OPEN = new HashMap<>();
   private static final String IDS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
   private static final Set<String> INPUTS = Set.of(IDS, MASK, TYPES);
 
-  private final String key;
+  private final Key key;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final WordPieceTokenizer tokenizer;
   private int owners;
 
-  private SharedSession(String key, OrtEnvironment environment, OrtSession session) {
+  /** What two embedders must have in common. Resources are URLs, which are slow to compare. */
+  private record Key(String weights, String tokenizer, TextLimit limit, int threads) {}
+
+  private SharedModel(
+      Key key, OrtEnvironment environment, OrtSession session, WordPieceTokenizer tokenizer) {
     this.key = key;
     this.environment = environment;
     this.session = session;
+    this.tokenizer = tokenizer;
   }
 
   /**
-   * The session of the model at {@code weights}, opened if it is not open yet.
+   * The model in these resources, loaded if it is not yet. Whoever asks closes it once.
    *
-   * @throws LogSenseException (usage) when the resource is not such a model
+   * @throws LogSenseException (usage) when a resource is not what it should be
    */
-  static SharedSession of(OrtEnvironment environment, URL weights, int threads) {
-    String key = weights + " " + threads;
+  static SharedModel of(
+      OrtEnvironment environment, URL weights, URL tokenizer, TextLimit limit, int threads) {
+    Key key = new Key(weights.toString(), tokenizer.toString(), limit, threads);
     synchronized (OPEN) {
-      SharedSession shared = OPEN.get(key);
+      SharedModel shared = OPEN.get(key);
       if (shared == null) {
-        shared = new SharedSession(key, environment, open(environment, weights, threads));
+        WordPieceTokenizer reader = tokenizer(tokenizer, limit);
+        OrtSession session = session(environment, weights, threads);
+        shared = new SharedModel(key, environment, session, reader);
         OPEN.put(key, shared);
       }
       shared.owners++;
@@ -59,16 +72,26 @@ final class SharedSession implements AutoCloseable {
     }
   }
 
-  /** How many sessions are open in this JVM. */
-  static int open() {
+  /** How many models are loaded in this JVM. */
+  static int loaded() {
     synchronized (OPEN) {
       return OPEN.size();
     }
   }
 
-  private static OrtSession open(OrtEnvironment environment, URL weights, int threads) {
+  private static WordPieceTokenizer tokenizer(URL file, TextLimit limit) {
+    try (InputStream in = file.openStream()) {
+      return new WordPieceTokenizer(TokenizerFile.vocabulary(in), limit);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LogSenseException(
+          Category.USAGE, file + " is no tokenizer of an uncased BERT: " + e.getMessage(), e);
+    }
+  }
+
+  private static OrtSession session(OrtEnvironment environment, URL weights, int threads) {
     try (InputStream in = weights.openStream();
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // Nothing leaves the process: on Windows the runtime would write events for the system.
       environment.setTelemetry(false);
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -76,15 +99,26 @@ final class SharedSession implements AutoCloseable {
       // Idle threads wait instead of spinning: the processor belongs to the host.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session = environment.createSession(in.readAllBytes(), options);
-      if (!INPUTS.containsAll(session.getInputNames())) {
-        String names = session.getInputNames().toString();
+      if (!INPUTS.containsAll(session.getInputNames()) || !givesRows(session)) {
+        String found = "it makes " + session.getOutputInfo() + " of " + session.getInputNames();
         session.close();
-        throw notSuchAModel(weights, "its inputs are " + names, null);
+        throw notSuchAModel(weights, found, null);
       }
       return session;
     } catch (OrtException | IOException e) {
       throw notSuchAModel(weights, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static boolean givesRows(OrtSession session) throws OrtException {
+    ValueInfo first = session.getOutputInfo().values().iterator().next().getInfo();
+    return first instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.FLOAT
+        && tensor.getShape().length >= 2;
+  }
+
+  WordPieceTokenizer tokenizer() {
+    return tokenizer;
   }
 
   /**
@@ -131,7 +165,7 @@ final class SharedSession implements AutoCloseable {
         Category.USAGE, weights + " is no BERT encoder in ONNX format: " + why, cause);
   }
 
-  /** Gives the session up; the last owner frees it. */
+  /** Gives the model up; the last owner frees it. */
   @Override
   public void close() {
     synchronized (OPEN) {
