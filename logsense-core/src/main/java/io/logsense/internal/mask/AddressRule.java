@@ -183,6 +183,21 @@ final class AddressRule {
     return inWord ? Span.NONE : Span.of(Rule.IP, start, zoneEnd(text, end));
   }
 
+  /** Whether what stands around the colon at {@code i} may begin an address in use. */
+  static boolean mayBeV6(CharSequence text, int floor, int i, char next) {
+    int start = i;
+    while (start > floor && i - start <= 4 && Chars.isHex(text.charAt(start - 1))) {
+      start--;
+    }
+    char first = text.charAt(start);
+    return switch (i - start) {
+      case 0 -> next == ':';
+      case 2 -> first == '6';
+      case 4 -> first == '2' || first == '3' || Chars.lower(first) == 'f';
+      default -> false;
+    };
+  }
+
   private static boolean startsV6(CharSequence text, int floor, int start) {
     char c = Chars.before(text, floor, start);
     if (c == ':') {

@@ -2,6 +2,8 @@ package io.logsense.internal.mask;
 
 /** Credentials that are known by their own shape or by the scheme in front of them. */
 final class CredentialRules {
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
   private static final int MIN_HEADER = 12;
   private static final int MIN_BEARER = 20;
   private static final int MAX_AUTHORITY = 512;
@@ -39,15 +41,21 @@ final class CredentialRules {
     return shaped ? Span.of(Rule.JWT, i, end) : Span.NONE;
   }
 
+  /** Whether the word "Bearer" or "Basic" and a blank stand at {@code i}. */
+  static boolean isScheme(CharSequence text, int floor, int i) {
+    return switch (Chars.at(text, i + 2)) {
+      case 'a', 'A' ->
+          Chars.matches(text, i, BEARER) && !Chars.isWord(Chars.before(text, floor, i));
+      case 's', 'S' -> Chars.matches(text, i, BASIC) && !Chars.isWord(Chars.before(text, floor, i));
+      default -> false;
+    };
+  }
+
   /** The credentials behind the word "Bearer" or "Basic" at {@code i}. */
-  static long scheme(CharSequence text, int floor, int i) {
-    if (Chars.isWord(Chars.before(text, floor, i))) {
-      return Span.NONE;
-    }
-    if (Chars.matches(text, i, "bearer ")) {
-      return bearer(text, i + 7);
-    }
-    return Chars.matches(text, i, "basic ") ? basic(text, i + 6) : Span.NONE;
+  static long scheme(CharSequence text, int i) {
+    return Chars.matches(text, i, BEARER)
+        ? bearer(text, i + BEARER.length())
+        : basic(text, i + BASIC.length());
   }
 
   private static long bearer(CharSequence text, int start) {
@@ -97,6 +105,17 @@ final class CredentialRules {
       end++;
     }
     return colon ? Span.of(Rule.TOKEN, start, end) : Span.NONE;
+  }
+
+  /** Whether a user stands behind the {@code ://} at {@code i}. */
+  static boolean mayBeUrl(CharSequence text, int i) {
+    int k = i + 3;
+    while (k - i < MAX_AUTHORITY && isAuthority(Chars.at(text, k))) {
+      if (text.charAt(k++) == '@') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The password in {@code scheme://user:password@host}, whose first colon is at {@code i}. */

@@ -7,8 +7,15 @@ final class KeyFormats {
   private static final String DASHES = "-----";
   private static final int MAX_LABEL = 48;
 
-  /** A prefix and the fewest characters behind it. */
-  private record Format(String prefix, int least, boolean upperOnly) {}
+  /**
+   * A prefix, the place of its first dash or underscore (-1 without one), and the fewest characters
+   * behind it.
+   */
+  private record Format(String prefix, int joint, int least, boolean upperOnly) {
+    Format(String prefix, int least, boolean upperOnly) {
+      this(prefix, Math.max(prefix.indexOf('_'), prefix.indexOf('-')), least, upperOnly);
+    }
+  }
 
   private static final Format[] FORMATS = {
     new Format("AKIA", 16, true),
@@ -37,7 +44,59 @@ final class KeyFormats {
     new Format("ya29.", 20, false),
   };
 
+  /** By the letter in front of a joint, the set of letters in front of that as bits modulo 64. */
+  private static final long[] BEFORE_JOINTS = beforeJoints();
+
   private KeyFormats() {}
+
+  private static long[] beforeJoints() {
+    long[] pairs = new long[128];
+    for (Format format : FORMATS) {
+      int joint = format.joint();
+      if (joint >= 0) {
+        pairs[format.prefix().charAt(joint - 1)] |= 1L << format.prefix().charAt(joint - 2);
+      }
+    }
+    return pairs;
+  }
+
+  /** Whether the dash or underscore at {@code i} is the first one of a prefix. */
+  static boolean isJoint(CharSequence text, int floor, int i) {
+    if (i - 2 < floor) {
+      return false;
+    }
+    char before = text.charAt(i - 1);
+    return before < 128
+        && (BEFORE_JOINTS[before] >>> text.charAt(i - 2) & 1) != 0
+        && start(text, floor, i) >= 0;
+  }
+
+  /** Where the prefix begins whose first dash or underscore is at {@code i}; -1 without one. */
+  private static int start(CharSequence text, int floor, int i) {
+    for (Format format : FORMATS) {
+      int start = i - format.joint();
+      if (start < i
+          && start >= floor
+          && Chars.startsWith(text, start, format.prefix())
+          && !Chars.isBase64Url(Chars.before(text, floor, start))) {
+        return start;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether a key without dashes may begin with the letter at {@code i}. */
+  static boolean mayBegin(CharSequence text, int floor, int i) {
+    char next = Chars.at(text, i + 1);
+    boolean known = next == 'K' || next == 'S' || next == 'I';
+    return known && !Chars.isBase64Url(Chars.before(text, floor, i));
+  }
+
+  /** The key whose first dash or underscore is at {@code i}. */
+  static long around(CharSequence text, int floor, int i) {
+    int start = start(text, floor, i);
+    return start < 0 ? Span.NONE : key(text, floor, start);
+  }
 
   /** The key that begins at {@code i}. */
   static long key(CharSequence text, int floor, int i) {

@@ -34,6 +34,14 @@ final class KeyedValues {
 
   private KeyedValues() {}
 
+  /** Whether a sensitive key stands in front of the separator at {@code i}. */
+  static boolean isKey(CharSequence text, int floor, int i) {
+    char before = Chars.before(text, floor, i);
+    return Chars.isLetter(before)
+        ? SensitiveKeys.kind(text, floor, i) != null
+        : !Chars.isWord(before) && SensitiveKeys.kind(text, floor, keyEnd(text, floor, i)) != null;
+  }
+
   /** The value behind the separator at {@code i}, an equals sign or a colon. */
   static long at(CharSequence text, int floor, int i) {
     int end = keyEnd(text, floor, i);

@@ -14,12 +14,15 @@ final class NumberRules {
   };
 
   /** Country and length of its account numbers, from the registry of SWIFT. */
-  private static final String IBAN_LENGTHS =
+  private static final String IBANS =
       "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29"
           + "ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30"
           + "KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24"
           + "PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29"
           + "VA22VG24XK20YE30";
+
+  private static final int LETTERS = 26;
+  private static final byte[] IBAN_LENGTHS = ibanLengths();
 
   private NumberRules() {}
 
@@ -60,7 +63,7 @@ final class NumberRules {
     return Span.of(Rule.CREDIT_CARD, i, end);
   }
 
-  private static boolean isCardStart(char c) {
+  static boolean isCardStart(char c) {
     return c >= '2' && c <= '6';
   }
 
@@ -125,6 +128,11 @@ final class NumberRules {
     return (discover || two == 62 || maestro) && upTo19;
   }
 
+  /** Whether the number at {@code i} stands behind the words that let nine digits pass. */
+  static boolean isNamedSsn(CharSequence text, int floor, int i) {
+    return startsNumber(text, floor, i) && Chars.follows(text, floor, i, SSN_WORDS);
+  }
+
   /** The social security number that begins at the digit at {@code i}. */
   static long ssn(CharSequence text, int floor, int i) {
     if (!startsNumber(text, floor, i)) {
@@ -186,15 +194,22 @@ final class NumberRules {
     return valid ? Span.of(Rule.IBAN, start, end) : Span.NONE;
   }
 
+  /** Whether the two letters at {@code i} are those of a country with account numbers. */
+  static boolean isCountry(CharSequence text, int i) {
+    return ibanLength(text.charAt(i), text.charAt(i + 1)) > 0;
+  }
+
   private static int ibanLength(char first, char second) {
-    char a = (char) (first & 0x5f);
-    char b = (char) (second & 0x5f);
-    for (int k = 0; k < IBAN_LENGTHS.length(); k += 4) {
-      if (IBAN_LENGTHS.charAt(k) == a && IBAN_LENGTHS.charAt(k + 1) == b) {
-        return (IBAN_LENGTHS.charAt(k + 2) - '0') * 10 + IBAN_LENGTHS.charAt(k + 3) - '0';
-      }
+    return IBAN_LENGTHS[((first & 0x1f) - 1) * LETTERS + (second & 0x1f) - 1];
+  }
+
+  private static byte[] ibanLengths() {
+    byte[] lengths = new byte[LETTERS * LETTERS];
+    for (int k = 0; k < IBANS.length(); k += 4) {
+      int country = (IBANS.charAt(k) - 'A') * LETTERS + IBANS.charAt(k + 1) - 'A';
+      lengths[country] = (byte) Integer.parseInt(IBANS, k + 2, k + 4, 10);
     }
-    return 0;
+    return lengths;
   }
 
   /** The number modulo 97 as ISO 7064 reads it: the first four characters last, letters from 10. */

@@ -87,6 +87,9 @@ public final class SensitiveKeys {
 
   private static final Ending[][] BY_LAST_LETTER = byLastLetter();
 
+  /** By last letter, the set of characters that may stand in front of it as bits modulo 64. */
+  private static final long[] BEFORE_LAST = beforeLast();
+
   private SensitiveKeys() {}
 
   private static Ending[][] byLastLetter() {
@@ -97,6 +100,17 @@ public final class SensitiveKeys {
           Arrays.stream(ENDINGS)
               .filter(ending -> ending.word().charAt(ending.word().length() - 1) == last)
               .toArray(Ending[]::new);
+    }
+    return table;
+  }
+
+  private static long[] beforeLast() {
+    long[] table = new long['z' - 'a' + 1];
+    for (Ending ending : ENDINGS) {
+      String word = ending.word();
+      char before = word.charAt(word.length() - 2);
+      table[word.charAt(word.length() - 1) - 'a'] |=
+          1L << before | 1L << (before & 0x5f) | 1L << '_' | 1L << '-' | 1L << '.' | 1L << ' ';
     }
     return table;
   }
@@ -112,10 +126,14 @@ public final class SensitiveKeys {
 
   /** What the name that ends at {@code end} stands for; null when it is nothing special. */
   static @Nullable Kind kind(CharSequence text, int floor, int end) {
-    if (end <= floor || !Chars.isLetter(text.charAt(end - 1))) {
+    if (end - 2 < floor || !Chars.isLetter(text.charAt(end - 1))) {
       return null;
     }
-    for (Ending ending : BY_LAST_LETTER[Chars.lower(text.charAt(end - 1)) - 'a']) {
+    int last = (text.charAt(end - 1) | 0x20) - 'a';
+    if ((BEFORE_LAST[last] >>> text.charAt(end - 2) & 1) == 0) {
+      return null;
+    }
+    for (Ending ending : BY_LAST_LETTER[last]) {
       int start = start(text, floor, end, ending.word());
       if (start >= 0 && (!ending.whole() || beginsWord(text, floor, start))) {
         return ending.kind();

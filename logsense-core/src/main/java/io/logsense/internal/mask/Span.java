@@ -10,6 +10,8 @@ final class Span {
   static final int MAX_TEXT = (1 << 28) - 1;
 
   private static final int MASK = MAX_TEXT;
+  private static final long SETTLED = 1L << 62;
+  private static final int RULE = 15;
   private static final Rule[] RULES = Rule.values();
 
   private Span() {}
@@ -28,6 +30,15 @@ final class Span {
   }
 
   static Rule rule(long span) {
-    return RULES[(int) (span >>> 56)];
+    return RULES[(int) (span >>> 56) & RULE];
+  }
+
+  /** The same finding, and masking the text again finds nothing more in front of it. */
+  static long settled(long span) {
+    return span | SETTLED;
+  }
+
+  static boolean isSettled(long span) {
+    return (span & SETTLED) != 0;
   }
 }

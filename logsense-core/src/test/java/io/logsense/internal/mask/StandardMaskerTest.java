@@ -74,6 +74,17 @@ class StandardMaskerTest {
     "\ud83d",
     "\0",
     "%eth0",
+    "ghp_0123456789abcdefghijABCDEFGHIJ",
+    "sk-",
+    "xoxb-0123456789",
+    "ya29.",
+    "AKIA",
+    "4111 1111 1111 1111",
+    "1 (415) 555-2671",
+    "::ffff:",
+    "secret",
+    "<password>",
+    "redis://phone",
   };
 
   @Test
@@ -115,6 +126,9 @@ class StandardMaskerTest {
           password=abc token=short          | password=<PASSWORD_REDACTED> token=short
           password=10.0.0.1                 | password=<PASSWORD_REDACTED>
           Authorization: Basic YTpiYmJiYg== | Authorization: Basic <TOKEN_REDACTED>
+          db://phone=4155552671:pw@h        | db://phone=<PHONE_REDACTED>:<PASSWORD_REDACTED>@h
+          10.0.0.1_password=x               | 10.0.0.1_password=<PASSWORD_REDACTED>
+          key sk-abcdefghij0123456789 end   | key <KEY_REDACTED> end
           """)
   void oneTextMayHoldSeveralFindings(String text, String expected) {
     assertThat(MASKER.mask(text)).isEqualTo(expected);
@@ -228,12 +242,10 @@ class StandardMaskerTest {
 
   private static long reads(String text) {
     CountingText counting = new CountingText(text);
-    StandardMasker masker = new StandardMasker(EnumSet.allOf(Rule.class), List.of());
-    int floor = 0;
-    long span = masker.next(counting, 0, 0);
+    TriggerScan scan = new TriggerScan(EnumSet.allOf(Rule.class));
+    long span = scan.next(counting, 0);
     while (span != Span.NONE) {
-      floor = Span.end(span);
-      span = masker.next(counting, floor, floor);
+      span = scan.next(counting, Span.end(span));
     }
     return counting.reads;
   }
@@ -255,6 +267,22 @@ class StandardMaskerTest {
 
     assertThat(MASKER.mask(text)).isSameAs(text);
     assertThat(allocated / 10_000).isZero();
+  }
+
+  @Test
+  void aTextWithFindingsCostsOneBufferAndTheResult() {
+    String text = "connection from 10.1.2.3:8080 to 10.4.5.6:9090 closed by jane.roe@example.org";
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 20_000; i++) {
+      MASKER.mask(text);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10_000; i++) {
+      MASKER.mask(text);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(allocated / 10_000).isLessThan(3L * (text.length() + 64) + 128);
   }
 
   @Test
