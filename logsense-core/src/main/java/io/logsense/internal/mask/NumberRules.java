@@ -13,6 +13,20 @@ final class NumberRules {
     "id", "nonce", "offset", "seq", "span", "trace", "ean", "gtin", "barcode", "sku",
   };
 
+  /** Keys of numbers that count or identify and are never a card, whatever their check digit. */
+  private static final String[] SERIAL_WORDS = {
+    "nonce",
+    "offset",
+    "seq",
+    "sequence",
+    "spanid",
+    "span_id",
+    "traceid",
+    "trace_id",
+    "nanos",
+    "checksum",
+  };
+
   /** Country and length of its account numbers, from the registry of SWIFT. */
   private static final String IBANS =
       "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29"
@@ -53,11 +67,13 @@ final class NumberRules {
         taken++;
       }
     }
-    if (sum % 10 != 0 || length < MIN_CARD || !isIssued((int) prefix, length)) {
+    boolean sized = length >= MIN_CARD && length <= MAX_CARD;
+    if (sum % 10 != 0 || !sized || !isIssued((int) prefix, length)) {
       return Span.NONE;
     }
     boolean unusual = !grouped && (length > 16 || length == MIN_CARD);
-    if (unusual && Chars.follows(text, floor, i, ID_WORDS)) {
+    if ((unusual && Chars.follows(text, floor, i, ID_WORDS))
+        || (!grouped && Chars.follows(text, floor, i, SERIAL_WORDS))) {
       return Span.NONE;
     }
     return Span.of(Rule.CREDIT_CARD, i, end);

@@ -16,6 +16,8 @@ final class PhoneRule {
   /** First two digits that no country code begins with. */
   private static final String UNUSED = ",28,83,89,";
 
+  private static final String[] UNITS = {"ns", "us", "ms", "s", "bytes"};
+
   private PhoneRule() {}
 
   /** The number that begins with the plus sign at {@code i}. */
@@ -53,6 +55,7 @@ final class PhoneRule {
             && digits <= MAX_DIGITS
             && open <= 1
             && !decimal
+            && (separators > 0 || Chars.at(text, end) != ' ' || !isUnit(text, end + 1))
             && NumberRules.endsNumber(text, end)
             && !isUnused(text, i + 1);
     return plausible ? Span.of(Rule.PHONE, i, end) : Span.NONE;
@@ -69,6 +72,16 @@ final class PhoneRule {
     }
     boolean pair = (c == ' ' && next == '(') || (c == ')' && (next == ' ' || next == '-'));
     return pair && Chars.isDigit(third) ? 2 : 0;
+  }
+
+  /** {@code +1234567890 ns}: a difference and no number to call. */
+  private static boolean isUnit(CharSequence text, int i) {
+    for (String unit : UNITS) {
+      if (Chars.matches(text, i, unit) && !Chars.isWord(Chars.at(text, i + unit.length()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUnused(CharSequence text, int i) {

@@ -52,6 +52,8 @@ public final class SensitiveKeys {
     new Ending("credential", true, Kind.PASSWORD),
     new Ending("credentials", true, Kind.PASSWORD),
     new Ending("publickeytoken", false, null),
+    new Ending("unexpectedtoken", false, null),
+    new Ending("neartoken", true, null),
     new Ending("token", true, Kind.TOKEN),
     new Ending("accesstoken", false, Kind.TOKEN),
     new Ending("refreshtoken", false, Kind.TOKEN),

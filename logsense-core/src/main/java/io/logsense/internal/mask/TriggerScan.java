@@ -172,7 +172,7 @@ final class TriggerScan {
     return run == 9
         ? NumberRules.isNamedSsn(text, floor, start)
         : run >= NumberRules.MIN_CARD
-            && run <= NumberRules.MAX_CARD + 1
+            && run <= NumberRules.MAX_CARD
             && NumberRules.isCardStart(text.charAt(start))
             && NumberRules.startsNumber(text, floor, start);
   }
