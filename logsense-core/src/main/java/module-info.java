@@ -6,4 +6,6 @@ module io.logsense {
   requires org.slf4j;
 
   exports io.logsense;
+
+  uses io.logsense.api.embed.EmbedderProvider;
 }
