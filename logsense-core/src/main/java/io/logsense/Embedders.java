@@ -22,6 +22,11 @@ public final class Embedders {
     return new HashedEmbedder();
   }
 
+  /** A cache of 64 MiB and 7 days in front of {@code embedder}. */
+  public static EmbeddingCache cached(Embedder embedder) {
+    return EmbeddingCache.builder(embedder).build();
+  }
+
   /**
    * The embedder of that name: {@code hashed}, or one that an artifact on the class or module path
    * provides. The caller closes it.

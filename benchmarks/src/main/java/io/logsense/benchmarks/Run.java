@@ -3,6 +3,7 @@ package io.logsense.benchmarks;
 import io.logsense.benchmarks.accuracy.ExtractionAccuracy;
 import io.logsense.benchmarks.accuracy.GroupingAccuracy;
 import io.logsense.benchmarks.accuracy.TemplateAccuracy;
+import io.logsense.benchmarks.embed.EmbedderRun;
 import io.logsense.benchmarks.endtoend.EndToEnd;
 import io.logsense.benchmarks.linearity.Linearity;
 import io.logsense.benchmarks.profile.Profile;
@@ -89,6 +90,7 @@ public final class Run {
     programs.put("accuracy-grouping", options -> GroupingAccuracy.main(options.arguments()));
     programs.put("accuracy-templates", options -> TemplateAccuracy.main(options.arguments()));
     programs.put("embed-texts", options -> options.print(EmbedTexts.run(options)));
+    programs.put("embedders", options -> options.print(EmbedderRun.run(options.quick())));
     programs.put("end-to-end", options -> options.print(EndToEnd.run(options)));
     programs.put("endurance", options -> options.print(Endurance.run(options)));
     programs.put("extraction", options -> options.print(ExtractionRun.run(options)));

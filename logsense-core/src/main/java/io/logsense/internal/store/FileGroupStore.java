@@ -12,10 +12,8 @@ import io.logsense.api.group.Group;
 import io.logsense.api.store.GroupStore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +24,7 @@ import java.util.TreeMap;
 /**
  * Groups in one file: JSON lines, the first of which names format and version.
  *
- * <p>A save writes a new file beside the old one and moves it into place, so a full disk or a crash
- * leaves the old one. Thread-safe within one instance.
+ * <p>A full disk or a crash leaves the old file. Thread-safe within one instance.
  */
 public final class FileGroupStore implements GroupStore {
   private static final String FORMAT = "logsense-groups";
@@ -46,19 +43,16 @@ public final class FileGroupStore implements GroupStore {
     Map<String, Group> all = new TreeMap<>();
     load().forEach(group -> all.put(group.id(), group));
     groups.forEach(group -> all.put(group.id(), group));
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.createDirectories(file.getParent());
-      write(part, all.values());
-      move(part);
+      WholeFile.write(file, out -> write(out, all.values()));
     } catch (IOException e) {
       throw failure("write", e);
     }
   }
 
-  private static void write(Path part, Collection<Group> groups) throws IOException {
-    try (OutputStream out = Files.newOutputStream(part);
-        JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+  private static void write(OutputStream out, Collection<Group> groups) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       json.writeStartObject();
       json.writeStringField("format", FORMAT);
@@ -69,14 +63,6 @@ public final class FileGroupStore implements GroupStore {
         writer.write(group);
       }
       json.writeRaw('\n');
-    }
-  }
-
-  private void move(Path part) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

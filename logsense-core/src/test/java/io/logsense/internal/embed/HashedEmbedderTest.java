@@ -44,7 +44,8 @@ class HashedEmbedderTest {
   /** A change of these numbers is a new model: change its id, and stored vectors are let go. */
   @Test
   void vectorsAreTheSameInEveryJvmAndRelease() {
-    assertThat(Arrays.hashCode(vector("ORA-12541: TNS:no listener at db.prod:1521"))).isEqualTo(2122942880);
+    assertThat(Arrays.hashCode(vector("ORA-12541: TNS:no listener at db.prod:1521")))
+        .isEqualTo(2122942880);
     assertThat(Arrays.hashCode(vector("Größe überschritten: java.lang.OutOfMemoryError")))
         .isEqualTo(-1114086553);
   }

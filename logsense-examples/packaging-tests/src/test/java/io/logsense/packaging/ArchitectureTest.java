@@ -68,7 +68,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreKnowsTheApiTheJdkSlf4jAndJacksonOnly() {
+  void coreKnowsTheApiTheJdkSlf4jJacksonAndCaffeineOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat(
@@ -77,7 +77,8 @@ class ArchitectureTest {
                 "java..",
                 "org.jspecify..",
                 "org.slf4j..",
-                "com.fasterxml.jackson.core.."))
+                "com.fasterxml.jackson.core..",
+                "com.github.benmanes.caffeine.."))
         .check(CORE);
   }
 

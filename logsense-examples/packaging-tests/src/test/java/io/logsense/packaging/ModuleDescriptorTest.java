@@ -45,9 +45,14 @@ class ModuleDescriptorTest {
   }
 
   @Test
-  void coreNeedsTheApiSlf4jAndJacksonAndPassesOnTheApi() {
+  void coreNeedsTheApiAndThreeLibrariesAndPassesOnTheApi() {
     assertThat(requiredAtRunTime(ShippedJars.CORE))
-        .containsOnlyKeys("java.base", "io.logsense.api", "org.slf4j", "com.fasterxml.jackson.core")
+        .containsOnlyKeys(
+            "java.base",
+            "io.logsense.api",
+            "org.slf4j",
+            "com.fasterxml.jackson.core",
+            "com.github.benmanes.caffeine")
         .hasEntrySatisfying(
             "io.logsense.api",
             api -> assertThat(api.modifiers()).contains(Requires.Modifier.TRANSITIVE));

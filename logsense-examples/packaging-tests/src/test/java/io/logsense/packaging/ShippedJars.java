@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
@@ -28,6 +29,7 @@ final class ShippedJars {
   private static final Path ONNX_RUNTIME = jarOf(OrtEnvironment.class);
   private static final Path SLF4J = jarOf(Logger.class);
   private static final Path JACKSON = jarOf(JsonFactory.class);
+  private static final Path CAFFEINE = jarOf(Caffeine.class);
   private static final Path JSPECIFY = jarOf(NullMarked.class);
 
   /** The root of the repository: tests run in the directory of their module. */
@@ -37,7 +39,7 @@ final class ShippedJars {
 
   /** What a program that uses the engine needs, and nothing else. */
   static List<Path> runtime() {
-    return List.of(API, CORE, SLF4J, JACKSON);
+    return List.of(API, CORE, SLF4J, JACKSON, CAFFEINE);
   }
 
   /** What a program that embeds with ONNX Runtime needs, but for a model. */
@@ -47,7 +49,7 @@ final class ShippedJars {
 
   /** What the compiler of such programs is given. */
   static List<Path> compileTime() {
-    return List.of(API, CORE, ONNX, ONNX_RUNTIME, SLF4J, JACKSON, JSPECIFY);
+    return List.of(API, CORE, ONNX, ONNX_RUNTIME, SLF4J, JACKSON, CAFFEINE, JSPECIFY);
   }
 
   static JavaClasses classes(Path... jars) {
