@@ -25,6 +25,8 @@ public final class Linearity {
   private static final int RAMP = 5;
 
   private static final int COMPARED = 4;
+
+  private static final int WARM_UP_BYTES = 1 << 14;
   private static final long ENOUGH_NANOS = 20_000_000;
   private static final long TOO_LONG_NANOS = 4_000_000_000L;
   private static final int MOST_PASSES = 20;
@@ -73,6 +75,10 @@ public final class Linearity {
           largest / 8, largest / 4, largest / 2, largest);
     }
     for (Stage stage : Stage.values()) {
+      // Compiled code that has seen one shape alone is replaced in the middle of the next.
+      for (Shape shape : Shape.values()) {
+        fastest(stage.over(shape.text(WARM_UP_BYTES)));
+      }
       for (Shape shape : Shape.values()) {
         Series series = measure(stage, shape, largest);
         if (options.json()) {
