@@ -21,7 +21,7 @@ import one.convert.JfrToFlame;
 public final class Profile {
   private static final String NAME = "profile";
   private static final int GENERATED_BYTES = 60_000_000;
-  private static final Duration QUICK = Duration.ofSeconds(8);
+  private static final Duration QUICK = Duration.ofSeconds(10);
   private static final Duration FULL = Duration.ofSeconds(40);
 
   private Profile() {}
@@ -37,7 +37,6 @@ public final class Profile {
         SpringBootLog.write(generated, GENERATED_BYTES);
       }
       Path log = input == null ? generated : input;
-      analyze(log);
       Duration time = options.quick() ? QUICK : FULL;
       Sampling.record(() -> analyze(log), time, recording);
     } finally {

@@ -14,17 +14,34 @@ public final class Sampling {
 
   private Sampling() {}
 
-  /** Runs {@code task} again and again for about {@code time}, and writes the samples. */
+  /**
+   * Runs {@code task} for a quarter of {@code time} to warm up, then again and again for {@code
+   * time}, and writes the samples of the latter.
+   */
   public static void record(Runnable task, Duration time, Path recording) throws IOException {
-    try (Recording jfr = new Recording()) {
-      jfr.enable(EVENT).withPeriod(PERIOD);
-      jfr.start();
-      long start = System.nanoTime();
-      do {
-        task.run();
-      } while (System.nanoTime() - start < time.toNanos());
-      jfr.stop();
-      jfr.dump(recording);
+    // The first recording of a JVM makes it throw compiled code away: that belongs to the warm-up.
+    try (Recording warmUp = sampling()) {
+      warmUp.start();
+      repeat(task, time.dividedBy(4));
+      try (Recording jfr = sampling()) {
+        jfr.start();
+        repeat(task, time);
+        jfr.stop();
+        jfr.dump(recording);
+      }
     }
+  }
+
+  private static Recording sampling() {
+    Recording recording = new Recording();
+    recording.enable(EVENT).withPeriod(PERIOD);
+    return recording;
+  }
+
+  private static void repeat(Runnable task, Duration time) {
+    long start = System.nanoTime();
+    do {
+      task.run();
+    } while (System.nanoTime() - start < time.toNanos());
   }
 }
