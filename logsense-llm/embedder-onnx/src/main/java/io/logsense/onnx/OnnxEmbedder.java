@@ -42,8 +42,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * text after another, and batches gain nothing over single texts. All embedders of one model share
  * its weights. An interrupt ends a call between two texts.
  *
- * <p><b>Cost.</b> Milliseconds for each text: embed what is new, not each event. About 35 MB (bge)
- * or 25 MB (MiniLM) of native memory for the weights, and tens of MB for the longest text.
+ * <p><b>Cost.</b> Milliseconds for each text: embed what is new, not each event. The first embedder
+ * of a model takes about a second to open and 130 MB of memory, most of it native; others of the
+ * same model take next to nothing.
  *
  * <p><b>Determinism.</b> A text has one vector whatever else is embedded, on one kind of processor
  * and release of ONNX Runtime. Between those, 8-bit models differ a little: the cosine of a text's

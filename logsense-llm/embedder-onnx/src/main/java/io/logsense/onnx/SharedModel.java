@@ -11,9 +11,11 @@ import ai.onnxruntime.ValueInfo;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.embed.TextLimit;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -80,7 +82,7 @@ final class SharedModel implements AutoCloseable {
   }
 
   private static WordPieceTokenizer tokenizer(URL file, TextLimit limit) {
-    try (InputStream in = file.openStream()) {
+    try (InputStream in = connection(file).getInputStream()) {
       return new WordPieceTokenizer(TokenizerFile.vocabulary(in), limit);
     } catch (IOException | IllegalArgumentException e) {
       throw new LogSenseException(
@@ -89,16 +91,16 @@ final class SharedModel implements AutoCloseable {
   }
 
   private static OrtSession session(OrtEnvironment environment, URL weights, int threads) {
-    try (InputStream in = weights.openStream();
-        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Nothing leaves the process: on Windows the runtime would write events for the system.
       environment.setTelemetry(false);
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      // What goes wrong comes as an exception, not on the host's console.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Idle threads wait instead of spinning: the processor belongs to the host.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = environment.createSession(in.readAllBytes(), options);
+      OrtSession session = environment.createSession(bytes(weights), options);
       if (!INPUTS.containsAll(session.getInputNames()) || !givesRows(session)) {
         String found = "it makes " + session.getOutputInfo() + " of " + session.getInputNames();
         session.close();
@@ -108,6 +110,29 @@ final class SharedModel implements AutoCloseable {
     } catch (OrtException | IOException e) {
       throw notSuchAModel(weights, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** All of the file, in one array from the start: tens of megabytes need no second copy. */
+  private static byte[] bytes(URL file) throws IOException {
+    URLConnection connection = connection(file);
+    try (InputStream in = connection.getInputStream()) {
+      int length = connection.getContentLength();
+      if (length < 0) {
+        return in.readAllBytes();
+      }
+      byte[] bytes = new byte[length];
+      if (in.readNBytes(bytes, 0, length) < length) {
+        throw new EOFException(file + " ends early");
+      }
+      return bytes;
+    }
+  }
+
+  private static URLConnection connection(URL file) throws IOException {
+    URLConnection connection = file.openConnection();
+    // A cached connection would keep the jar open after the stream is closed.
+    connection.setUseCaches(false);
+    return connection;
   }
 
   private static boolean givesRows(OrtSession session) throws OrtException {

@@ -37,6 +37,7 @@ class ReferenceTokenizerTest {
   @BeforeAll
   static void loadTheReference() throws IOException {
     System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ENGINE_CACHE_DIR", Path.of("target", "djl").toAbsolutePath().toString());
     Map<String, String> whole =
         Map.of("padding", "false", "truncation", "false", "modelMaxLength", "1000000");
     try (InputStream in = Models.open(OnnxModel.bgeSmall().tokenizer())) {
