@@ -1,6 +1,7 @@
 package io.logsense.api.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -46,10 +47,7 @@ public final class LogEvent {
     traceId = b.traceId;
     requestId = b.requestId;
     exception = b.exception;
-    attributes =
-        b.attributes.isEmpty()
-            ? Map.of()
-            : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.attributes));
+    attributes = b.sharedAttributes();
     position = b.position;
   }
 
@@ -73,7 +71,7 @@ public final class LogEvent {
     b.traceId = traceId;
     b.requestId = requestId;
     b.exception = exception;
-    b.attributes.putAll(attributes);
+    b.attributes = attributes;
     b.position = position;
     return b;
   }
@@ -207,7 +205,9 @@ public final class LogEvent {
     private String traceId = "";
     private String requestId = "";
     private @Nullable StackTrace exception;
-    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private Map<String, String> attributes = Map.of();
+    // Whether the map is this builder's alone; an event's is copied before it is changed.
+    private boolean attributesOwned;
     private SourcePosition position = SourcePosition.UNKNOWN;
     private String stackText = "";
 
@@ -227,7 +227,7 @@ public final class LogEvent {
       traceId = "";
       requestId = "";
       exception = null;
-      attributes.clear();
+      clearAttributes();
       position = SourcePosition.UNKNOWN;
       stackText = "";
       return this;
@@ -307,20 +307,42 @@ public final class LogEvent {
 
     /** Adds an attribute; a later one of the same name wins. */
     public Builder attribute(String name, String value) {
-      attributes.put(name, value);
+      ownAttributes().put(name, value);
       return this;
     }
 
     /** Replaces the value of every attribute by what {@code change} makes of name and value. */
     public Builder replaceAttributes(BinaryOperator<String> change) {
-      attributes.replaceAll(change);
+      if (!attributes.isEmpty()) {
+        ownAttributes().replaceAll(change);
+      }
       return this;
     }
 
     /** Forgets the attributes. */
     public Builder clearAttributes() {
-      attributes.clear();
+      if (!attributesOwned) {
+        attributes = Map.of();
+      } else if (!attributes.isEmpty()) {
+        attributes.clear();
+      }
       return this;
+    }
+
+    private Map<String, String> ownAttributes() {
+      if (!attributesOwned) {
+        attributes = new LinkedHashMap<>(attributes);
+        attributesOwned = true;
+      }
+      return attributes;
+    }
+
+    private Map<String, String> sharedAttributes() {
+      if (attributesOwned) {
+        attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(attributes);
+        attributesOwned = false;
+      }
+      return attributes;
     }
 
     /** Sets the position. */

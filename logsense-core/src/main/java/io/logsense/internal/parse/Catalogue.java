@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.api.parse.LogParser;
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,22 +48,40 @@ public final class Catalogue {
   }
 
   private void json() {
-    add(new JsonParser("otlp-json", timestamps, "\"resourceLogs\"", "\"logRecords\""));
-    add(new JsonParser("gelf", timestamps, "\"short_message\"", "\"version\"", "\"host\""));
-    add(new JsonParser("ecs-json", timestamps, "\"@timestamp\"", "\"ecs.version\""));
-    add(new JsonParser("ecs-json-nested", timestamps, "\"@timestamp\"", "\"ecs\"", "\"version\""));
-    add(new JsonParser("log4j2-json-layout", timestamps, "\"loggerFqcn\"", "\"endOfBatch\""));
-    add(new JsonParser("logstash-json", timestamps, "\"@timestamp\"", "\"@version\""));
-    add(new JsonParser("serilog-clef", timestamps, "\"@t\"", "\"@m"));
-    add(new JsonParser("json", timestamps));
+    add(new JsonLineParser("otlp-json", timestamps, "\"resourceLogs\"", "\"logRecords\""));
+    add(new JsonLineParser("gelf", timestamps, "\"short_message\"", "\"version\"", "\"host\""));
+    add(new JsonLineParser("ecs-json", timestamps, "\"@timestamp\"", "\"ecs.version\""));
+    add(
+        new JsonLineParser(
+            "ecs-json-nested", timestamps, "\"@timestamp\"", "\"ecs\"", "\"version\""));
+    add(new JsonLineParser("log4j2-json-layout", timestamps, "\"loggerFqcn\"", "\"endOfBatch\""));
+    add(new JsonLineParser("logstash-json", timestamps, "\"@timestamp\"", "\"@version\""));
+    add(new JsonLineParser("serilog-clef", timestamps, "\"@t\"", "\"@m"));
+    add(new JsonLineParser("json", timestamps));
   }
 
   private void text() {
-    add(new SpringBootParser(timestamps));
-    add(new SyslogProtocolParser(timestamps));
+    add(
+        layout(
+            "spring-boot",
+            0.99,
+            1,
+            SpringBootElements::start,
+            SpringBootElements::brackets,
+            SpringBootElements::logger));
+    add(
+        layout(
+            "syslog-rfc5424",
+            0.99,
+            1,
+            SyslogElements::start,
+            SyslogElements::names,
+            SyslogElements.structuredData(),
+            SyslogElements::byteOrderMark));
     add(syslog());
-    add(new AccessLogParser(timestamps));
-    Element time = new Element.Time(false);
+    add(layout("access-log", 0.98, 1, AccessLogElements::client, AccessLogElements::request));
+    Element time = Element.Time.ANY;
+    Element level = Element.Level.WORD;
     add(
         layout(
             "apache-error",
@@ -71,16 +90,16 @@ public final class Catalogue {
             FormatElements::apacheTime,
             FormatElements::apacheLevel,
             FormatElements::apacheProcess));
-    add(layout("nginx-error", 0.98, 3, time, level(), FormatElements::nginxProcess));
+    add(layout("nginx-error", 0.98, 3, time, level, FormatElements::nginxProcess));
     Element whole = new Element.Whole(Slot.THREAD);
-    Element process = new Element.Whole(Slot.attribute("pid"));
+    Element process = new Element.Whole(Slot.PROCESS);
     add(layout("logcat", 0.97, 4, time, process, whole, FormatElements::logcatTag));
     add(layout("logcat-time", 0.97, 2, time, slashed(FormatElements::logcatTag)));
     add(layout("logcat-brief", 0.96, 1, slashed(FormatElements::logcatTag)));
     add(layout("glog", 0.98, 3, FormatElements::glogStart, whole, FormatElements::glogCaller));
     add(new JavaUtilLoggingParser(timestamps));
-    add(new DotnetConsoleParser());
-    add(layout("python-logging", 0.85, 2, level(), FormatElements::pythonLogger));
+    add(new DotnetConsoleParser(timestamps));
+    add(layout("python-logging", 0.85, 2, level, FormatElements::pythonLogger));
   }
 
   private LogParser syslog() {
@@ -100,15 +119,11 @@ public final class Catalogue {
     return new LayoutParser(name, new Layout(List.of(elements), required), timestamps, weight);
   }
 
-  private static Element level() {
-    return new Element.Level(false, false);
-  }
-
   /** The element, where its second character is a slash. */
   private static Element slashed(Element element) {
-    return c -> {
-      c.skipBlanks();
-      return c.at + 1 < c.end && c.bytes[c.at + 1] == '/' && element.match(c);
+    return (b, from, to, draft) -> {
+      int p = Ascii.skipBlanks(b, from, to);
+      return p + 1 < to && b[p + 1] == '/' ? element.match(b, p, to, draft) : -1;
     };
   }
 

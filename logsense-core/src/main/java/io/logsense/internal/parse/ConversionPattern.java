@@ -232,18 +232,10 @@ final class ConversionPattern {
     inner.parts = new ArrayList<>(optional.parts);
     inner.parts.add(new Conversion("m", "", "", false));
     Layout layout = inner.layout();
-    return c -> {
-      int before = c.at;
-      c.at = layout.matchAll(c) ? c.at : before;
-      return true;
-    };
+    return (b, from, to, draft) -> Math.max(from, layout.match(b, from, to, draft));
   }
 
-  private static final Element BLANKS =
-      c -> {
-        c.skipBlanks();
-        return true;
-      };
+  private static final Element BLANKS = (b, from, to, draft) -> Ascii.skipBlanks(b, from, to);
 
   private Element element(Conversion conversion, int i) {
     return switch (conversion.word) {
@@ -304,27 +296,24 @@ final class ConversionPattern {
   /** The message where something follows it: all text before the last occurrence of that. */
   private record MessageBefore(Element.Literal suffix) implements Element {
     @Override
-    public boolean match(Cursor c) {
-      int p = c.end - 1;
-      while (p >= c.at && !suffixAt(c, p)) {
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int p = to - 1;
+      while (p >= from && !suffixAt(b, from, p, to)) {
         p--;
       }
-      if (p < c.at) {
-        return false;
+      if (p < from) {
+        return -1;
       }
-      if (c.out != null) {
-        int from = Ascii.skipBlanks(c.bytes, c.at, p);
-        c.out.message(Ascii.text(c.bytes, from, Ascii.trimEnd(c.bytes, from, p)));
+      if (draft != null) {
+        draft.takeMessage(b, from, p);
       }
-      c.messageTaken = true;
-      c.at = p;
-      return true;
+      return p;
     }
 
     /** Only the first of a run of blanks is tried, or the time would grow with its square. */
-    private boolean suffixAt(Cursor c, int p) {
-      boolean insideBlanks = p > c.at && Ascii.isBlank(c.bytes[p]) && Ascii.isBlank(c.bytes[p - 1]);
-      return !insideBlanks && suffix.endOf(c.bytes, p, c.end) >= 0;
+    private boolean suffixAt(byte[] b, int from, int p, int to) {
+      boolean insideBlanks = p > from && Ascii.isBlank(b[p]) && Ascii.isBlank(b[p - 1]);
+      return !insideBlanks && suffix.endOf(b, p, to) >= 0;
     }
   }
 }

@@ -8,13 +8,14 @@ import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A date pattern of {@code SimpleDateFormat} or {@code DateTimeFormatter} as an element. Names of
  * months and days are English. A named zone of the pattern counts if its offset is fixed.
  */
 final class DatePattern implements Element {
-  private static final int NO_OFFSET = Integer.MIN_VALUE;
+  private static final int NO_OFFSET = TimestampFields.NO_OFFSET;
 
   private record Field(char letter, int width, int literal) {}
 
@@ -67,7 +68,7 @@ final class DatePattern implements Element {
           "DATE_PERIOD",
           "DEFAULT_PERIOD",
           "ISO8601_BASIC_PERIOD" ->
-          new Time(false);
+          Time.ANY;
       default -> new DatePattern(pattern, fixedOffset(zone));
     };
   }
@@ -111,82 +112,105 @@ final class DatePattern implements Element {
   }
 
   @Override
-  public boolean match(Cursor c) {
-    c.skipBlanks();
-    Timestamps.Fields f = c.fields.clear();
-    f.offsetSeconds = offsetSeconds;
-    int p = c.at;
+  public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+    TimestampFields f = draft == null ? null : draft.fields.clear();
+    if (f != null) {
+      f.offsetSeconds = offsetSeconds;
+    }
+    int p = Ascii.skipBlanks(b, from, to);
     boolean afternoon = false;
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       if (field.letter == 0) {
-        if (p >= c.end || c.bytes[p++] != field.literal) {
-          return false;
+        if (p >= to || b[p++] != field.literal) {
+          return -1;
         }
         continue;
       }
       if (field.letter == 'a') {
-        afternoon = p < c.end && Ascii.toLower(c.bytes[p]) == 'p';
+        afternoon = p < to && Ascii.toLower(b[p]) == 'p';
       }
-      p = read(field, digitsFollow(i), c, p, f);
+      p = read(field, digitsFollow(i), b, p, to, f);
       if (p < 0) {
-        return false;
+        return -1;
       }
     }
-    if (afternoon && f.hour < 12) {
+    if (f != null && afternoon && f.hour < 12) {
       f.hour += 12;
     }
-    if (!f.plausible()) {
-      return false;
+    if (draft != null) {
+      draft.takeTime();
     }
-    c.takeTime();
-    c.at = p;
-    return true;
+    return p;
   }
 
   private boolean digitsFollow(int i) {
     return i + 1 < fields.size() && "yuMdHhkKmsSn".indexOf(fields.get(i + 1).letter) >= 0;
   }
 
-  private static int read(Field field, boolean packed, Cursor c, int p, Timestamps.Fields f) {
+  private static int read(
+      Field field, boolean packed, byte[] b, int p, int to, @Nullable TimestampFields f) {
     return switch (field.letter) {
-      case 'E', 'a', 'G', 'B' -> name(c, p);
-      case 'z', 'Z', 'X', 'x', 'O', 'V', 'v' -> Timestamps.zoneHere(c.bytes, p, c.end, f);
-      case 'M', 'L' ->
-          field.width > 2 ? Timestamps.month(c.bytes, p, c.end, f) : number(field, packed, c, p, f);
-      default -> number(field, packed, c, p, f);
+      case 'E', 'a', 'G', 'B' -> name(b, p, to);
+      case 'z', 'Z', 'X', 'x', 'O', 'V', 'v' -> ClockScanner.zoneHere(b, p, to, f);
+      case 'M', 'L' -> field.width > 2 ? month(b, p, to, f) : number(field, packed, b, p, to, f);
+      default -> number(field, packed, b, p, to, f);
     };
   }
 
-  private static int name(Cursor c, int from) {
+  private static int name(byte[] b, int from, int to) {
     int p = from;
-    while (p < c.end && (Ascii.isLetter(c.bytes[p]) || c.bytes[p] < 0)) {
+    while (p < to && Ascii.isLetterOrNonAscii(b[p])) {
       p++;
     }
     return p == from ? -1 : p;
   }
 
-  private static int number(Field field, boolean packed, Cursor c, int p, Timestamps.Fields f) {
+  private static int month(byte[] b, int p, int to, @Nullable TimestampFields f) {
+    int month = TimestampScanner.monthNumber(b, p, to);
+    if (f != null) {
+      f.month = month;
+    }
+    return TimestampScanner.monthEnd(b, p, to, month);
+  }
+
+  private static int number(
+      Field field, boolean packed, byte[] b, int p, int to, @Nullable TimestampFields f) {
     int most = packed ? field.width : Math.max(field.width, field.letter == 'y' ? 4 : 2);
-    int end = Ascii.skipDigits(c.bytes, p, Math.min(c.end, p + most));
-    int value = Ascii.number(c.bytes, p, end);
-    if (value < 0) {
+    int end = Ascii.skipDigits(b, p, Math.min(to, p + most));
+    int value = Ascii.number(b, p, end);
+    if (!plausible(field.letter, value)) {
       return -1;
     }
-    switch (field.letter) {
-      case 'y', 'u' -> f.year = end - p == 2 ? 2000 + value : value;
+    if (f != null) {
+      put(field.letter, value, end - p, f);
+    }
+    return end;
+  }
+
+  private static boolean plausible(char letter, int value) {
+    return value >= 0
+        && switch (letter) {
+          case 'M', 'L' -> value >= 1 && value <= 12;
+          case 'd' -> value >= 1 && value <= 31;
+          case 'm' -> value <= 59;
+          case 's' -> value <= 60;
+          case 'y', 'u', 'H', 'k', 'h', 'K', 'S', 'n' -> true;
+          default -> false;
+        };
+  }
+
+  private static void put(char letter, int value, int digits, TimestampFields f) {
+    switch (letter) {
+      case 'y', 'u' -> f.year = digits == 2 ? 2000 + value : value;
       case 'M', 'L' -> f.month = value;
       case 'd' -> f.day = value;
       case 'H', 'k' -> f.hour = value % 24;
       case 'h', 'K' -> f.hour = value % 12;
       case 'm' -> f.minute = value;
       case 's' -> f.second = value;
-      case 'S', 'n' -> f.nano = nanos(value, end - p);
-      default -> {
-        return -1;
-      }
+      default -> f.nano = nanos(value, digits);
     }
-    return end;
   }
 
   private static int nanos(int value, int digits) {

@@ -4,13 +4,21 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
 import io.logsense.internal.text.Ascii;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console format of .NET: {@code fail: Category[7]} on the first line, the message indented on
  * the second.
  */
 final class DotnetConsoleParser implements LogParser {
-  private static final Element LEVEL = new Element.Level(false, false);
+  private static final Slot EVENT = Slot.attribute("event.id");
+
+  private final Timestamps timestamps;
+  private final RepeatedTexts texts = new RepeatedTexts();
+
+  DotnetConsoleParser(Timestamps timestamps) {
+    this.timestamps = timestamps;
+  }
 
   @Override
   public String name() {
@@ -31,34 +39,40 @@ final class DotnetConsoleParser implements LogParser {
   public boolean startsRecord(byte[] buffer, int offset, int length) {
     return length > 4
         && buffer[offset + 4] == ':'
-        && header(Cursor.over(buffer, offset, lineEnd(buffer, offset, offset + length)));
+        && header(buffer, offset, lineEnd(buffer, offset, offset + length), null);
   }
 
   /** A level of four letters, and a category with the number of the event, to the line's end. */
-  private static boolean header(Cursor c) {
-    if (!LEVEL.match(c) || !c.has(':')) {
+  private static boolean header(byte[] b, int from, int to, @Nullable Draft draft) {
+    int level = Element.Level.WORD.match(b, from, to, draft);
+    if (level < 0 || level >= to || b[level] != ':') {
       return false;
     }
-    int from = Ascii.skipBlanks(c.bytes, c.at + 1, c.end);
-    int to = Ascii.trimEnd(c.bytes, from, c.end);
-    int open = Ascii.indexOf(c.bytes, from, to, '[');
-    if (open <= from || Ascii.tokenEnd(c.bytes, from, to) != to) {
+    int name = Ascii.skipBlanks(b, level + 1, to);
+    int end = Ascii.trimEnd(b, name, to);
+    int open = Ascii.indexOf(b, name, end, '[');
+    if (open <= name
+        || Ascii.tokenEnd(b, name, end) != end
+        || b[end - 1] != ']'
+        || !Ascii.allDigits(b, open + 1, end - 1)) {
       return false;
     }
-    c.take(Slot.LOGGER, from, open);
-    c.take(Slot.attribute("event.id"), open + 1, to - 1);
-    return c.bytes[to - 1] == ']' && Ascii.allDigits(c.bytes, open + 1, to - 1);
+    if (draft != null) {
+      draft.take(Slot.LOGGER, b, name, open);
+      draft.take(EVENT, b, open + 1, end - 1);
+    }
+    return true;
   }
 
   @Override
   public boolean parse(byte[] buffer, int offset, int length, LogEvent.Builder out) {
     int end = offset + length;
     int lineEnd = lineEnd(buffer, offset, end);
-    if (!header(new Cursor(buffer, offset, lineEnd, null, out))) {
+    Draft draft = new Draft(out, timestamps, texts);
+    if (!header(buffer, offset, lineEnd, draft)) {
       return false;
     }
-    int from = Ascii.skipBlanks(buffer, lineEnd, end);
-    out.message(Ascii.text(buffer, from, Ascii.trimEnd(buffer, from, end)));
+    draft.takeMessage(buffer, lineEnd, end);
     return true;
   }
 

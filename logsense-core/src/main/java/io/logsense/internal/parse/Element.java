@@ -1,42 +1,47 @@
 package io.logsense.internal.parse;
 
+import static io.logsense.internal.text.Ascii.isBlank;
+
 import io.logsense.api.event.Severity;
 import io.logsense.internal.text.Ascii;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One part of a {@link Layout}: matches at the cursor and moves it, or leaves the line unmatched.
- */
+/** One part of a {@link Layout}. */
 interface Element {
-  boolean match(Cursor c);
+  /**
+   * The index behind this element if it stands at {@code from}, or -1.
+   *
+   * @param to the end of the line
+   * @param draft takes the values; null to look only, which allocates nothing
+   */
+  int match(byte[] b, int from, int to, @Nullable Draft draft);
 
   /** Fixed text. A run of blanks in it stands for one or more blanks. */
   final class Literal implements Element {
     private final byte[] text;
 
     Literal(String text) {
-      this.text = text.getBytes(StandardCharsets.UTF_8);
+      ByteArrayOutputStream collapsed = new ByteArrayOutputStream();
+      boolean blank = false;
+      for (byte c : Ascii.bytes(text)) {
+        if (!isBlank(c) || !blank) {
+          collapsed.write(isBlank(c) ? ' ' : c);
+        }
+        blank = isBlank(c);
+      }
+      this.text = collapsed.toByteArray();
+    }
+
+    /** An element for {@code word} with or without blanks before it. */
+    static Element behindBlanks(String word) {
+      Literal literal = new Literal(word);
+      return (b, from, to, draft) -> literal.endOf(b, Ascii.skipBlanks(b, from, to), to);
     }
 
     @Override
-    public boolean match(Cursor c) {
-      int end = endOf(c.bytes, c.at, c.end);
-      c.at = Math.max(end, c.at);
-      return end >= 0;
-    }
-
-    boolean isEmpty() {
-      return text.length == 0;
-    }
-
-    /** An element for this text at the cursor, blanks before and behind it ignored. */
-    Element leadingOptional() {
-      Literal word = new Literal(new String(text, StandardCharsets.UTF_8).strip());
-      return c -> {
-        c.skipBlanks();
-        return word.match(c);
-      };
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      return endOf(b, from, to);
     }
 
     int first() {
@@ -46,18 +51,15 @@ interface Element {
     /** Where this text ends if it stands at {@code from}, or -1. */
     int endOf(byte[] b, int from, int to) {
       int p = from;
-      for (int i = 0; i < text.length; i++) {
-        if (Ascii.isBlank(text[i])) {
-          if (i > 0 && Ascii.isBlank(text[i - 1])) {
-            continue;
-          }
+      for (byte c : text) {
+        if (c == ' ') {
           int next = Ascii.skipBlanks(b, p, to);
           // A message may be empty, and editors cut blanks off the ends of lines.
           if (next == p && p < to) {
             return -1;
           }
           p = next;
-        } else if (p >= to || b[p++] != text[i]) {
+        } else if (p >= to || b[p++] != c) {
           return -1;
         }
       }
@@ -65,57 +67,65 @@ interface Element {
     }
   }
 
-  /** A timestamp in any format that {@link Timestamps} knows, bare or in brackets. */
+  /** A timestamp in any format that {@link TimestampScanner} knows, bare or in brackets. */
   final class Time implements Element {
+    static final Time ANY = new Time(false);
+    static final Time OR_DATE = new Time(true);
+
     private final boolean dateOnly;
 
-    Time(boolean dateOnly) {
+    private Time(boolean dateOnly) {
       this.dateOnly = dateOnly;
     }
 
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      int p = c.at;
-      boolean bracket = p < c.end && (c.bytes[p] == '[' || c.bytes[p] == '(' || c.bytes[p] == '<');
-      int from = bracket ? p + 1 : p;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = Ascii.skipBlanks(b, from, to);
+      boolean bracket = opens(b, start, to);
+      int time = bracket ? start + 1 : start;
+      TimestampFields f = draft == null ? null : draft.fields;
       int end =
           dateOnly
-              ? Timestamps.scanWithDate(c.bytes, from, c.end, c.fields)
-              : Timestamps.scan(c.bytes, from, c.end, c.fields);
-      if (end < 0) {
-        return false;
+              ? TimestampScanner.scanWithDate(b, time, to, f)
+              : TimestampScanner.scan(b, time, to, f);
+      if (end >= 0 && bracket) {
+        end = closed(b, end, to);
       }
-      if (bracket) {
-        end = Ascii.skipBlanks(c.bytes, end, c.end);
-        if (end >= c.end || (c.bytes[end] != ']' && c.bytes[end] != ')' && c.bytes[end] != '>')) {
-          return false;
-        }
-        end++;
+      if (end >= 0 && draft != null) {
+        draft.takeTime();
       }
-      c.takeTime();
-      c.at = end;
-      return true;
+      return end;
     }
+  }
+
+  private static boolean opens(byte[] b, int p, int to) {
+    return p < to && (b[p] == '[' || b[p] == '(' || b[p] == '<');
+  }
+
+  /** The index behind a closing bracket, blanks before it allowed, or -1. */
+  private static int closed(byte[] b, int from, int to) {
+    int p = Ascii.skipBlanks(b, from, to);
+    return p < to && (b[p] == ']' || b[p] == ')' || b[p] == '>') ? p + 1 : -1;
   }
 
   /** Seconds or a finer unit since the epoch. */
   final class Epoch implements Element {
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      int end = Timestamps.scanEpoch(c.bytes, c.at, c.end, c.fields);
-      if (end < 0) {
-        return false;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      TimestampFields f = draft == null ? null : draft.fields;
+      int end = TimestampScanner.scanEpoch(b, Ascii.skipBlanks(b, from, to), to, f);
+      if (end >= 0 && draft != null) {
+        draft.takeTime();
       }
-      c.takeTime();
-      c.at = end;
-      return true;
+      return end;
     }
   }
 
   /** A severity word, bare or in brackets; optionally also a letter, or a word nobody knows. */
   final class Level implements Element {
+    /** Only words that are known. */
+    static final Level WORD = new Level(false, false);
+
     private final boolean letters;
     private final boolean lenient;
 
@@ -129,34 +139,33 @@ interface Element {
     }
 
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      byte[] b = c.bytes;
-      boolean bracket = c.at < c.end && (b[c.at] == '[' || b[c.at] == '(' || b[c.at] == '<');
-      int from = bracket ? Ascii.skipBlanks(b, c.at + 1, c.end) : c.at;
-      int to = from;
-      while (to < c.end && (Ascii.isLetter(b[to]) || (to > from && Ascii.isDigit(b[to])))) {
-        to++;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = Ascii.skipBlanks(b, from, to);
+      boolean bracket = opens(b, start, to);
+      int word = bracket ? Ascii.skipBlanks(b, start + 1, to) : start;
+      int wordEnd = word;
+      while (wordEnd < to
+          && (Ascii.isLetter(b[wordEnd]) || (wordEnd > word && Ascii.isDigit(b[wordEnd])))) {
+        wordEnd++;
       }
-      Severity severity = severity(b, from, to);
-      int end = to;
+      int end = wordEnd;
       if (bracket) {
-        end = Ascii.skipBlanks(b, to, c.end);
-        if (end >= c.end || (b[end] != ']' && b[end] != ')' && b[end] != '>')) {
-          return false;
-        }
-        end++;
-      } else if (end < c.end && !Ascii.isBlank(b[end]) && ":,|;-]*/".indexOf(b[end]) < 0) {
-        return false;
+        end = closed(b, wordEnd, to);
+      } else if (end < to && !endsWord(b[end])) {
+        end = -1;
       }
+      Severity severity = end < 0 ? null : severity(b, word, wordEnd);
       if (severity == null) {
-        return false;
+        return -1;
       }
-      if (c.out != null) {
-        c.out.severity(severity);
+      if (draft != null) {
+        draft.take(severity);
       }
-      c.at = end;
-      return true;
+      return end;
+    }
+
+    private static boolean endsWord(byte c) {
+      return isBlank(c) || ":,|;-]*/".indexOf(c) >= 0;
     }
 
     private @Nullable Severity severity(byte[] b, int from, int to) {
@@ -169,7 +178,7 @@ interface Element {
 
     private static boolean capitals(byte[] b, int from, int to) {
       for (int p = from; p < to; p++) {
-        if (b[p] < 'A' || b[p] > 'Z') {
+        if (!Ascii.isUpper(b[p])) {
           return false;
         }
       }
@@ -182,49 +191,47 @@ interface Element {
     private final Slot slot;
     private final Literal stop;
     private final boolean oneWord;
+    private final int close;
+    private final int open;
+    private final boolean blanksMatter;
 
     Until(Slot slot, Literal stop, boolean oneWord) {
       this.slot = slot;
       this.stop = stop;
       this.oneWord = oneWord;
+      close = stop.first();
+      open = close == ']' ? '[' : close == ')' ? '(' : 0;
+      blanksMatter = oneWord || close == ' ';
     }
 
     @Override
-    public boolean match(Cursor c) {
-      byte[] b = c.bytes;
-      int from = oneWord ? Ascii.skipBlanks(b, c.at, c.end) : c.at;
-      int close = stop.first();
-      int open = close == ']' ? '[' : close == ')' ? '(' : 0;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = oneWord ? Ascii.skipBlanks(b, from, to) : from;
       int depth = 0;
       int fallback = -1;
-      for (int p = from; p < c.end; p++) {
-        if (b[p] == open) {
+      for (int p = start; p < to; p++) {
+        byte c = b[p];
+        // Only the first of a run of blanks is tried, or the time would grow with its square.
+        boolean firstBlank = blanksMatter && isBlank(c) && (p == start || !isBlank(b[p - 1]));
+        if (c == open && open != 0) {
           depth++;
-        } else if (mayStop(b, from, p, close) && stop.endOf(b, p, c.end) >= 0) {
+        } else if ((close == ' ' ? firstBlank : c == close) && stop.endOf(b, p, to) >= 0) {
           if (depth == 0) {
-            return take(c, from, p);
+            return take(b, start, p, draft);
           }
           fallback = fallback < 0 ? p : fallback;
           depth--;
-        } else if (b[p] == close && open != 0) {
+        } else if (c == close && open != 0) {
           depth = Math.max(0, depth - 1);
         }
-        boolean firstBlank = Ascii.isBlank(b[p]) && (p == from || !Ascii.isBlank(b[p - 1]));
-        if (oneWord && firstBlank && !blanksThenStop(b, p, c.end)) {
+        if (oneWord && firstBlank && !blanksThenStop(b, p, to)) {
           break;
         }
       }
-      if (fallback < 0 && Ascii.isBlank(close) && stop.endOf(b, c.end, c.end) >= 0) {
-        return take(c, from, c.end);
+      if (fallback < 0 && close == ' ' && stop.endOf(b, to, to) >= 0) {
+        return take(b, start, to, draft);
       }
-      return fallback >= 0 && take(c, from, fallback);
-    }
-
-    /** Only the first of a run of blanks is tried, or the time would grow with its square. */
-    private static boolean mayStop(byte[] b, int from, int p, int close) {
-      return Ascii.isBlank(close)
-          ? Ascii.isBlank(b[p]) && (p == from || !Ascii.isBlank(b[p - 1]))
-          : b[p] == close;
+      return fallback < 0 ? -1 : take(b, start, fallback, draft);
     }
 
     private boolean blanksThenStop(byte[] b, int from, int to) {
@@ -232,11 +239,12 @@ interface Element {
       return stop.endOf(b, p, to) >= 0 || stop.endOf(b, p - 1, to) >= 0;
     }
 
-    private boolean take(Cursor c, int from, int to) {
-      int start = Ascii.skipBlanks(c.bytes, from, to);
-      c.take(slot, start, Ascii.trimEnd(c.bytes, start, to));
-      c.at = to;
-      return true;
+    private int take(byte[] b, int from, int to, @Nullable Draft draft) {
+      if (draft != null) {
+        int start = Ascii.skipBlanks(b, from, to);
+        draft.take(slot, b, start, Ascii.trimEnd(b, start, to));
+      }
+      return to;
     }
   }
 
@@ -251,16 +259,17 @@ interface Element {
     }
 
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      int end = end(c.bytes, c.at, c.end, pipes);
-      if (end == c.at) {
-        return false;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = Ascii.skipBlanks(b, from, to);
+      int end = end(b, start, to, pipes);
+      if (end == start) {
+        return -1;
       }
-      boolean bracket = c.bytes[c.at] == '[' && c.bytes[end - 1] == ']';
-      c.take(slot, bracket ? c.at + 1 : c.at, bracket ? end - 1 : end);
-      c.at = end;
-      return true;
+      if (draft != null) {
+        int bracket = b[start] == '[' && b[end - 1] == ']' ? 1 : 0;
+        draft.take(slot, b, start + bracket, end - bracket);
+      }
+      return end;
     }
 
     /** The end of the token at {@code from}; {@code from} when there is none. */
@@ -272,7 +281,7 @@ interface Element {
         }
       }
       int p = from;
-      while (p < to && !Ascii.isBlank(b[p]) && !(pipes && b[p] == '|')) {
+      while (p < to && !isBlank(b[p]) && !(pipes && b[p] == '|')) {
         p++;
       }
       return p;
@@ -288,17 +297,17 @@ interface Element {
     }
 
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      int digits = c.has('-') ? c.at + 1 : c.at;
-      int end = Ascii.skipDigits(c.bytes, digits, c.end);
-      if (end == digits
-          || (end < c.end && !Ascii.isBlank(c.bytes[end]) && ",:|;]".indexOf(c.bytes[end]) < 0)) {
-        return false;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = Ascii.skipBlanks(b, from, to);
+      int digits = start < to && b[start] == '-' ? start + 1 : start;
+      int end = Ascii.skipDigits(b, digits, to);
+      if (end == digits || (end < to && !isBlank(b[end]) && ",:|;]".indexOf(b[end]) < 0)) {
+        return -1;
       }
-      c.take(slot, c.at, end);
-      c.at = end;
-      return true;
+      if (draft != null) {
+        draft.take(slot, b, start, end);
+      }
+      return end;
     }
   }
 
@@ -311,18 +320,16 @@ interface Element {
     }
 
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      if (c.at >= c.end || "[(<{".indexOf(c.bytes[c.at]) < 0) {
-        return false;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = Ascii.skipBlanks(b, from, to);
+      if (start >= to || "[(<{".indexOf(b[start]) < 0) {
+        return -1;
       }
-      int end = Ascii.bracketEnd(c.bytes, c.at, Math.min(c.end, c.at + 400));
-      if (end < 0) {
-        return false;
+      int end = Ascii.bracketEnd(b, start, Math.min(to, start + 400));
+      if (end >= 0 && draft != null) {
+        draft.take(slot, b, start + 1, end - 1);
       }
-      c.take(slot, c.at + 1, end - 1);
-      c.at = end;
-      return true;
+      return end;
     }
   }
 
@@ -331,6 +338,7 @@ interface Element {
    * blank or nothing behind the colon.
    */
   final class Tag implements Element {
+    private static final Slot PART = Slot.attribute("subsystem");
     private static final int LONGEST = 120;
     private final int words;
 
@@ -340,49 +348,49 @@ interface Element {
     }
 
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      byte[] b = c.bytes;
-      int colon = colon(b, c.at, c.end);
-      if (colon <= c.at) {
-        return false;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int start = Ascii.skipBlanks(b, from, to);
+      int colon = colon(b, start, to);
+      if (colon <= start) {
+        return -1;
       }
       int nameEnd = colon;
       int part = -1;
       if (b[nameEnd - 1] == ')') {
-        int open = lastIndexOf(b, c.at, nameEnd, '(');
-        if (open > c.at && b[open - 1] == ' ') {
+        int open = Ascii.lastIndexOf(b, start, nameEnd, '(');
+        if (open > start && b[open - 1] == ' ') {
           part = open;
-          nameEnd = Ascii.trimEnd(b, c.at, open);
+          nameEnd = Ascii.trimEnd(b, start, open);
         }
       }
       int pid = -1;
       if (b[nameEnd - 1] == ']') {
-        int open = lastIndexOf(b, c.at, nameEnd, '[');
-        if (open > c.at && b[open - 1] != ' ') {
+        int open = Ascii.lastIndexOf(b, start, nameEnd, '[');
+        if (open > start && b[open - 1] != ' ') {
           pid = open;
         }
       }
       int pidEnd = nameEnd - 1;
-      nameEnd = Ascii.trimEnd(b, c.at, pid > 0 ? pid : nameEnd);
-      if (!isName(b, c.at, nameEnd, pid > 0)) {
-        return false;
+      nameEnd = Ascii.trimEnd(b, start, pid > 0 ? pid : nameEnd);
+      if (!isName(b, start, nameEnd, pid > 0)) {
+        return -1;
       }
-      c.take(Slot.LOGGER, c.at, nameEnd);
-      if (pid > 0) {
-        c.take(Slot.THREAD, pid + 1, pidEnd);
+      if (draft != null) {
+        draft.take(Slot.LOGGER, b, start, nameEnd);
+        if (pid > 0) {
+          draft.take(Slot.THREAD, b, pid + 1, pidEnd);
+        }
+        if (part > 0) {
+          draft.take(PART, b, part + 1, colon - 1);
+        }
       }
-      if (part > 0) {
-        c.take(Slot.attribute("subsystem"), part + 1, colon - 1);
-      }
-      c.at = colon + 1;
-      return true;
+      return colon + 1;
     }
 
     private static int colon(byte[] b, int from, int to) {
       int limit = Math.min(to, from + LONGEST);
       for (int p = from; p < limit; p++) {
-        if (b[p] == ':' && (p + 1 == to || Ascii.isBlank(b[p + 1]))) {
+        if (b[p] == ':' && (p + 1 == to || isBlank(b[p + 1]))) {
           return p;
         }
         if (b[p] == '"') {
@@ -392,21 +400,13 @@ interface Element {
       return -1;
     }
 
-    private static int lastIndexOf(byte[] b, int from, int to, char wanted) {
-      int p = to - 1;
-      while (p >= from && b[p] != wanted) {
-        p--;
-      }
-      return p;
-    }
-
     private boolean isName(byte[] b, int from, int to, boolean process) {
       int blanks = 0;
       boolean letters = false;
       for (int p = from; p < to; p++) {
-        if (Ascii.isBlank(b[p])) {
+        if (isBlank(b[p])) {
           blanks++;
-        } else if (Ascii.isLetter(b[p]) || b[p] < 0) {
+        } else if (Ascii.isLetterOrNonAscii(b[p])) {
           letters = true;
         } else if (b[p] == ',' || b[p] == ';' || b[p] == '\'') {
           return false;

@@ -73,7 +73,7 @@ public final class Envelope {
 
   private final Kind kind;
   private final Timestamps timestamps = new Timestamps(TimeContext.DEFAULT);
-  private final Timestamps.Fields fields = new Timestamps.Fields();
+  private final TimestampFields fields = new TimestampFields();
   private final Map<String, Pending> pending = new LinkedHashMap<>();
 
   private Envelope(Kind kind) {
@@ -180,7 +180,7 @@ public final class Envelope {
     if (tag < 0) {
       return false;
     }
-    int timeEnd = Timestamps.scan(b, from, to, fields);
+    int timeEnd = TimestampScanner.scan(b, from, to, fields);
     long time = timestamps.epochNanos(fields);
     String stream = Ascii.text(b, timeEnd + 1, tag - 1);
     int text = Math.min(to, tag + 2);

@@ -1,89 +1,94 @@
 package io.logsense.internal.parse;
 
+import static io.logsense.internal.text.Ascii.isBlank;
+import static io.logsense.internal.text.Ascii.isDigit;
+import static io.logsense.internal.text.Ascii.isLetter;
+
 import io.logsense.api.event.Severity;
 import io.logsense.internal.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** The elements that only one named format has. */
 final class FormatElements {
+  private static final Slot CALLER = Slot.attribute("caller");
+  private static final Slot CLIENT = Slot.attribute("client.address");
+  private static final Element PROGRAM = new Element.Tag(1);
+
   private FormatElements() {}
 
   /** Syslog's {@code <34>}, or nothing. */
-  static boolean optionalPriority(Cursor c) {
-    int end = SyslogProtocolParser.priority(c);
-    c.at = end < 0 ? c.at : end;
-    return true;
+  static int optionalPriority(byte[] b, int from, int to, @Nullable Draft draft) {
+    return Math.max(from, SyslogElements.priority(b, from, to, draft));
   }
 
   /** A timestamp that begins with the name of a month, or has {@code T} and a zone. */
-  static boolean syslogTime(Cursor c) {
-    int from = c.at;
-    if (from >= c.end || Ascii.isBlank(c.bytes[from]) || !new Element.Time(false).match(c)) {
-      return false;
+  static int syslogTime(byte[] b, int from, int to, @Nullable Draft draft) {
+    if (from >= to || isBlank(b[from])) {
+      return -1;
     }
-    boolean iso = Ascii.isDigit(c.bytes[from]) && c.at - from > 20 && c.bytes[from + 10] == 'T';
-    return Ascii.isLetter(c.bytes[from]) || iso;
+    int end = Element.Time.ANY.match(b, from, to, draft);
+    boolean iso = isDigit(b[from]) && end - from > 20 && b[from + 10] == 'T';
+    return isLetter(b[from]) || iso ? end : -1;
   }
 
   /** All that makes a line look like syslog: a priority, or a tag behind the host. */
-  static boolean syslogLine(Cursor c) {
-    boolean priority = SyslogProtocolParser.priority(c) > 0;
-    return optionalPriority(c)
-        && syslogTime(c)
-        && host(c)
-        && (priority || new Element.Tag(1).match(c));
+  static int syslogLine(byte[] b, int from, int to, @Nullable Draft draft) {
+    int time = optionalPriority(b, from, to, draft);
+    int timeEnd = syslogTime(b, time, to, draft);
+    int hostEnd = timeEnd < 0 ? -1 : host(b, timeEnd, to, draft);
+    return time > from || hostEnd < 0 ? hostEnd : PROGRAM.match(b, hostEnd, to, draft);
   }
 
   /** A host: one word that is no severity, with nothing of a sentence in it. */
-  static boolean host(Cursor c) {
-    c.skipBlanks();
-    int end = Ascii.tokenEnd(c.bytes, c.at, c.end);
-    for (int p = c.at; p < end; p++) {
-      int b = c.bytes[p];
-      if (b == '[' || b == ']' || b == '"' || b == '=' || b == ',' || b == '(') {
-        return false;
+  static int host(byte[] b, int from, int to, @Nullable Draft draft) {
+    int start = Ascii.skipBlanks(b, from, to);
+    int end = Ascii.tokenEnd(b, start, to);
+    for (int p = start; p < end; p++) {
+      int c = b[p];
+      if (c == '[' || c == ']' || c == '"' || c == '=' || c == ',' || c == '(') {
+        return -1;
       }
     }
-    if (end == c.at || c.bytes[end - 1] == ':' || SeverityWords.of(c.bytes, c.at, end) != null) {
-      return false;
+    if (end == start || b[end - 1] == ':' || SeverityWords.of(b, start, end) != null) {
+      return -1;
     }
-    c.take(Slot.attribute("host"), c.at, end);
-    c.at = end;
-    return true;
+    if (draft != null) {
+      draft.take(Slot.HOST, b, start, end);
+    }
+    return end;
   }
 
   /** Logcat's {@code D Tag: } and {@code D/Tag( 123): }. */
-  static boolean logcatTag(Cursor c) {
-    c.skipBlanks();
-    byte[] b = c.bytes;
-    if (c.at + 2 >= c.end || "VDIWEFAS".indexOf(b[c.at]) < 0) {
-      return false;
+  static int logcatTag(byte[] b, int from, int to, @Nullable Draft draft) {
+    int start = Ascii.skipBlanks(b, from, to);
+    if (start + 2 >= to || "VDIWEFAS".indexOf(b[start]) < 0) {
+      return -1;
     }
-    boolean slash = b[c.at + 1] == '/';
-    if (!slash && b[c.at + 1] != ' ') {
-      return false;
+    boolean slash = b[start + 1] == '/';
+    if (!slash && b[start + 1] != ' ') {
+      return -1;
     }
-    int from = Ascii.skipBlanks(b, c.at + 2, c.end);
-    int colon = colonAndBlank(b, from, Math.min(c.end, from + 128), c.end);
+    int name = Ascii.skipBlanks(b, start + 2, to);
+    int colon = colonAndBlank(b, name, Math.min(to, name + 128), to);
     if (colon < 0) {
-      return false;
+      return -1;
     }
-    int nameEnd = Ascii.trimEnd(b, from, colon);
+    int nameEnd = Ascii.trimEnd(b, name, colon);
     if (slash) {
-      int open = nameEnd - 1;
-      while (open > from && b[open] != '(') {
-        open--;
+      int open = Ascii.lastIndexOf(b, name, nameEnd, '(');
+      if (open <= name || b[nameEnd - 1] != ')') {
+        return -1;
       }
-      if (open <= from || b[nameEnd - 1] != ')') {
-        return false;
+      if (draft != null) {
+        draft.take(Slot.THREAD, b, Ascii.skipBlanks(b, open + 1, nameEnd), nameEnd - 1);
       }
-      c.take(Slot.THREAD, Ascii.skipBlanks(b, open + 1, nameEnd), nameEnd - 1);
-      nameEnd = Ascii.trimEnd(b, from, open);
+      nameEnd = Ascii.trimEnd(b, name, open);
     }
-    letter(c, b[c.at]);
-    c.take(Slot.LOGGER, from, nameEnd);
-    c.at = colon + 1;
-    return true;
+    if (draft != null) {
+      letter(b[start], draft);
+      draft.take(Slot.LOGGER, b, name, nameEnd);
+    }
+    return colon + 1;
   }
 
   private static int colonAndBlank(byte[] b, int from, int limit, int to) {
@@ -95,126 +100,129 @@ final class FormatElements {
     return -1;
   }
 
-  private static void letter(Cursor c, byte letter) {
-    @Nullable Severity severity = SeverityWords.ofLetter(letter);
-    if (c.out != null && severity != null) {
-      c.out.severity(severity);
+  private static void letter(byte letter, Draft draft) {
+    Severity severity = SeverityWords.ofLetter(letter);
+    if (severity != null) {
+      draft.take(severity);
     }
   }
 
   /** The {@code I0112 03:04:05.123456} of glog and klog. */
-  static boolean glogStart(Cursor c) {
-    byte[] b = c.bytes;
-    int p = c.at;
-    if (p + 14 > c.end || "IWEFD".indexOf(b[p]) < 0 || b[p + 5] != ' ') {
-      return false;
+  static int glogStart(byte[] b, int from, int to, @Nullable Draft draft) {
+    if (from + 14 > to || "IWEFD".indexOf(b[from]) < 0 || b[from + 5] != ' ') {
+      return -1;
     }
-    int month = Ascii.number(b, p + 1, p + 3);
-    int day = Ascii.number(b, p + 3, p + 5);
+    int month = Ascii.number(b, from + 1, from + 3);
+    int day = Ascii.number(b, from + 3, from + 5);
     if (month < 1 || month > 12 || day < 1 || day > 31) {
-      return false;
+      return -1;
     }
-    int end = Timestamps.scan(b, p + 6, c.end, c.fields);
-    if (end < 0) {
-      return false;
+    int end = TimestampScanner.scan(b, from + 6, to, draft == null ? null : draft.fields);
+    if (end >= 0 && draft != null) {
+      draft.fields.month = month;
+      draft.fields.day = day;
+      draft.takeTime();
+      letter(b[from], draft);
     }
-    c.fields.month = month;
-    c.fields.day = day;
-    c.takeTime();
-    letter(c, b[p]);
-    c.at = end;
-    return true;
+    return end;
   }
 
   /** {@code file.go:123]}. */
-  static boolean glogCaller(Cursor c) {
-    c.skipBlanks();
-    int end = Ascii.tokenEnd(c.bytes, c.at, c.end);
-    if (end - c.at < 4 || c.bytes[end - 1] != ']') {
-      return false;
+  static int glogCaller(byte[] b, int from, int to, @Nullable Draft draft) {
+    int start = Ascii.skipBlanks(b, from, to);
+    int end = Ascii.tokenEnd(b, start, to);
+    if (end - start < 4 || b[end - 1] != ']') {
+      return -1;
     }
-    c.take(Slot.attribute("caller"), c.at, end - 1);
-    c.at = end;
-    return true;
+    if (draft != null) {
+      draft.take(CALLER, b, start, end - 1);
+    }
+    return end;
   }
 
   /** nginx's {@code 123#456:}. */
-  static boolean nginxProcess(Cursor c) {
-    c.skipBlanks();
-    int hash = Ascii.skipDigits(c.bytes, c.at, c.end);
-    int end = hash < c.end ? Ascii.skipDigits(c.bytes, hash + 1, c.end) : c.end;
-    if (hash == c.at || end >= c.end || c.bytes[hash] != '#' || c.bytes[end] != ':') {
-      return false;
+  static int nginxProcess(byte[] b, int from, int to, @Nullable Draft draft) {
+    int start = Ascii.skipBlanks(b, from, to);
+    int hash = Ascii.skipDigits(b, start, to);
+    int end = hash < to ? Ascii.skipDigits(b, hash + 1, to) : to;
+    if (hash == start || end >= to || b[hash] != '#' || b[end] != ':') {
+      return -1;
     }
-    c.take(Slot.THREAD, c.at, end);
-    c.at = end + 1;
-    return true;
+    if (draft != null) {
+      draft.take(Slot.THREAD, b, start, end);
+    }
+    return end + 1;
   }
 
   /** Python's {@code :logger:} between level and message. */
-  static boolean pythonLogger(Cursor c) {
-    int end = c.at + 1;
-    while (end < c.end && !Ascii.isBlank(c.bytes[end]) && c.bytes[end] != ':') {
+  static int pythonLogger(byte[] b, int from, int to, @Nullable Draft draft) {
+    if (from >= to || b[from] != ':') {
+      return -1;
+    }
+    int end = from + 1;
+    while (end < to && !isBlank(b[end]) && b[end] != ':') {
       end++;
     }
-    if (!c.has(':') || end == c.at + 1 || end >= c.end || c.bytes[end] != ':') {
-      return false;
+    if (end == from + 1 || end >= to || b[end] != ':') {
+      return -1;
     }
-    c.take(Slot.LOGGER, c.at + 1, end);
-    c.at = end + 1;
-    return true;
+    if (draft != null) {
+      draft.take(Slot.LOGGER, b, from + 1, end);
+    }
+    return end + 1;
   }
 
   /** Apache's {@code [Sun Dec 04 04:47:44 2005]} and the blank behind it. */
-  static boolean apacheTime(Cursor c) {
-    boolean weekday = c.has('[') && c.at + 1 < c.end && Ascii.isLetter(c.bytes[c.at + 1]);
-    return weekday && new Element.Time(false).match(c) && c.has(' ');
+  static int apacheTime(byte[] b, int from, int to, @Nullable Draft draft) {
+    if (from + 1 >= to || b[from] != '[' || !isLetter(b[from + 1])) {
+      return -1;
+    }
+    int end = Element.Time.ANY.match(b, from, to, draft);
+    return end >= 0 && end < to && b[end] == ' ' ? end : -1;
   }
 
   /** Apache's {@code [error]} or {@code [core:error]}. */
-  static boolean apacheLevel(Cursor c) {
-    c.skipBlanks();
-    int end = c.has('[') ? Ascii.bracketEnd(c.bytes, c.at, c.end) : -1;
+  static int apacheLevel(byte[] b, int from, int to, @Nullable Draft draft) {
+    int start = Ascii.skipBlanks(b, from, to);
+    int end = start < to && b[start] == '[' ? Ascii.bracketEnd(b, start, to) : -1;
     if (end < 0) {
-      return false;
+      return -1;
     }
-    int colon = Ascii.indexOf(c.bytes, c.at, end, ':');
-    int from = colon < 0 ? c.at + 1 : colon + 1;
-    int to = end - 1;
-    if (to - from > 5 && Ascii.startsWith(c.bytes, from, to, "trace")) {
-      to = from + 5;
+    int colon = Ascii.indexOf(b, start, end, ':');
+    int word = colon < 0 ? start + 1 : colon + 1;
+    int wordEnd = end - 1;
+    if (wordEnd - word > 5 && Ascii.startsWith(b, word, wordEnd, "trace")) {
+      wordEnd = word + 5;
     }
-    @Nullable Severity severity = SeverityWords.of(c.bytes, from, to);
+    Severity severity = SeverityWords.of(b, word, wordEnd);
     if (severity == null) {
-      return false;
+      return -1;
     }
-    if (c.out != null) {
-      c.out.severity(severity);
+    if (draft != null) {
+      draft.take(severity);
+      draft.take(Slot.LOGGER, b, start + 1, Math.max(colon, start + 1));
     }
-    if (colon > 0) {
-      c.take(Slot.LOGGER, c.at + 1, colon);
-    }
-    c.at = end;
-    return true;
+    return end;
   }
 
   /** Apache's {@code [pid 1:tid 2]}, or nothing; the client behind it is noted and stays. */
-  static boolean apacheProcess(Cursor c) {
-    c.skipBlanks();
-    if (Ascii.startsWith(c.bytes, c.at, c.end, "[pid ")) {
-      int end = Ascii.bracketEnd(c.bytes, c.at, c.end);
+  static int apacheProcess(byte[] b, int from, int to, @Nullable Draft draft) {
+    int p = Ascii.skipBlanks(b, from, to);
+    if (Ascii.startsWith(b, p, to, "[pid ")) {
+      int end = Ascii.bracketEnd(b, p, to);
       if (end > 0) {
-        c.take(Slot.THREAD, c.at + 5, end - 1);
-        c.at = end;
-        c.skipBlanks();
+        if (draft != null) {
+          draft.take(Slot.THREAD, b, p + 5, end - 1);
+        }
+        p = Ascii.skipBlanks(b, end, to);
       }
     }
-    if (Ascii.startsWith(c.bytes, c.at, c.end, "[client ")) {
-      int end = Ascii.bracketEnd(c.bytes, c.at, c.end);
+    if (draft != null && Ascii.startsWith(b, p, to, "[client ")) {
+      int end = Ascii.bracketEnd(b, p, to);
       if (end > 0) {
-        c.take(Slot.attribute("client.address"), c.at + 8, end - 1);
+        draft.take(CLIENT, b, p + 8, end - 1);
       }
     }
-    return true;
+    return p;
   }
 }

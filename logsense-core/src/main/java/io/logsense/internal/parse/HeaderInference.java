@@ -95,20 +95,20 @@ final class HeaderInference {
   private List<Element> anchorElements() {
     List<Element> anchors = new ArrayList<>();
     if (!levelSeen) {
-      anchors.add(new Element.Time(false));
+      anchors.add(Element.Time.ANY);
       anchors.add(new Element.Epoch());
       if (!timeSeen) {
         anchors.add(new Uptime());
       }
       if (timeSeen) {
-        anchors.add(new Element.Time(true));
+        anchors.add(Element.Time.OR_DATE);
       }
-      anchors.add(new Element.Level(false, false));
+      anchors.add(Element.Level.WORD);
       if (timeSeen) {
         anchors.add(new Element.Level(true, false));
       }
     } else if (!timeSeen) {
-      anchors.add(new Element.Time(false));
+      anchors.add(Element.Time.ANY);
     }
     return anchors;
   }
@@ -150,26 +150,28 @@ final class HeaderInference {
   }
 
   private boolean matchesBehind(int line, int tokens, Element anchor) {
-    Cursor c = cursor(line);
+    byte[] b = lines.bytes;
+    int to = lines.ends[line];
+    int p = at[line];
     for (int n = 0; n < tokens; n++) {
-      c.skipBlanks();
-      int end = Element.Token.end(c.bytes, c.at, c.end, pipes);
-      if (pipes && end < c.end && c.bytes[end] == '|') {
-        end++;
+      int start = Ascii.skipBlanks(b, p, to);
+      p = Element.Token.end(b, start, to, pipes);
+      if (pipes && p < to && b[p] == '|') {
+        p++;
       }
-      boolean tag = end > c.at && c.bytes[end - 1] == ':';
-      if (end == c.at || (tag && timeSeen && !(anchor instanceof Element.Level))) {
+      boolean tag = p > start && b[p - 1] == ':';
+      if (p == start || (tag && timeSeen && !(anchor instanceof Element.Level))) {
         return false;
       }
-      c.at = end;
     }
-    return anchor.match(c) && !(anchor instanceof Element.Level && prose(c, line));
+    int end = anchor.match(b, p, to, null);
+    return end >= 0 && !(anchor instanceof Element.Level && prose(end, line));
   }
 
   /** A lower-case level word well inside of a line is a word of its message. */
-  private boolean prose(Cursor c, int line) {
-    int last = c.at - 1;
-    return levelLetterLower(last, line) && !(c.at < c.end && ":]|,".indexOf(c.bytes[c.at]) >= 0);
+  private boolean prose(int end, int line) {
+    boolean marked = end < lines.ends[line] && ":]|,".indexOf(lines.bytes[end]) >= 0;
+    return levelLetterLower(end - 1, line) && !marked;
   }
 
   private boolean levelLetterLower(int last, int line) {
@@ -277,7 +279,7 @@ final class HeaderInference {
   private boolean dash() {
     for (String dash : new String[] {"-", "--", "---", "=>", "*"}) {
       if (share(i -> tokenIs(i, dash)) >= NEARLY_ALL) {
-        add(new Element.Literal(" " + dash + " ").leadingOptional());
+        add(Element.Literal.behindBlanks(dash));
         closed = loggerSeen || brackets > 0;
         return true;
       }
@@ -604,9 +606,9 @@ final class HeaderInference {
     elements.add(element);
     for (int i = 0; i < lines.size; i++) {
       if (active[i]) {
-        Cursor c = cursor(i);
-        if (element.match(c)) {
-          at[i] = c.at;
+        int end = element.match(lines.bytes, at[i], lines.ends[i], null);
+        if (end >= 0) {
+          at[i] = end;
         } else {
           active[i] = false;
           activeCount--;
@@ -620,7 +622,7 @@ final class HeaderInference {
   }
 
   private double shareOf(Element element) {
-    return share(i -> element.match(cursor(i)));
+    return share(i -> element.match(lines.bytes, at[i], lines.ends[i], null) >= 0);
   }
 
   private double share(IntPredicate holds) {
@@ -631,10 +633,6 @@ final class HeaderInference {
       }
     }
     return activeCount == 0 ? 0 : (double) hits / activeCount;
-  }
-
-  private Cursor cursor(int line) {
-    return Cursor.over(lines.bytes, at[line], lines.ends[line]);
   }
 
   private int skip(int line) {
@@ -655,33 +653,24 @@ final class HeaderInference {
   /** The kernel's seconds since boot, {@code [ 12.345678]}; says nothing about the time. */
   private static final class Uptime implements Element {
     @Override
-    public boolean match(Cursor c) {
-      if (!c.has('[')) {
-        return false;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      if (from >= to || b[from] != '[') {
+        return -1;
       }
-      int whole = Ascii.skipBlanks(c.bytes, c.at + 1, c.end);
-      int dot = Ascii.skipDigits(c.bytes, whole, c.end);
-      int end =
-          dot < c.end && c.bytes[dot] == '.' ? Ascii.skipDigits(c.bytes, dot + 1, c.end) : dot;
-      end = end < c.end && c.bytes[end] == 's' ? end + 1 : end;
-      if (dot == whole || end - dot < 2 || end >= c.end || c.bytes[end] != ']') {
-        return false;
-      }
-      c.at = end + 1;
-      return true;
+      int whole = Ascii.skipBlanks(b, from + 1, to);
+      int dot = Ascii.skipDigits(b, whole, to);
+      int end = dot < to && b[dot] == '.' ? Ascii.skipDigits(b, dot + 1, to) : dot;
+      end = end < to && b[end] == 's' ? end + 1 : end;
+      return dot == whole || end - dot < 2 || end >= to || b[end] != ']' ? -1 : end + 1;
     }
   }
 
-  /** A separator, blanks around it ignored. */
+  /** A separator, blanks before it ignored. */
   private record Separator(char separator) implements Element {
     @Override
-    public boolean match(Cursor c) {
-      c.skipBlanks();
-      if (!c.has(separator)) {
-        return false;
-      }
-      c.at++;
-      return true;
+    public int match(byte[] b, int from, int to, @Nullable Draft draft) {
+      int p = Ascii.skipBlanks(b, from, to);
+      return p < to && b[p] == separator ? p + 1 : -1;
     }
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * LEVEL: message} on the second. A level in another language leaves the severity unspecified.
  */
 final class JavaUtilLoggingParser implements LogParser {
-  private static final Element TIME = new Element.Time(false);
+  private static final Slot METHOD = Slot.attribute("method");
 
   private final Timestamps timestamps;
+  private final RepeatedTexts texts = new RepeatedTexts();
 
   JavaUtilLoggingParser(Timestamps timestamps) {
     this.timestamps = timestamps;
@@ -51,27 +52,26 @@ final class JavaUtilLoggingParser implements LogParser {
   @Override
   public boolean startsRecord(byte[] buffer, int offset, int length) {
     int end = lineEnd(buffer, offset, offset + length);
-    Cursor c = Cursor.over(buffer, offset, end);
-    return length > 0 && !Ascii.isBlank(buffer[offset]) && header(c);
+    return length > 0 && !Ascii.isBlank(buffer[offset]) && header(buffer, offset, end, null);
   }
 
   /** A time, a dotted name, and at most one word, to the end of the line. */
-  private static boolean header(Cursor c) {
-    if (!TIME.match(c)) {
+  private static boolean header(byte[] b, int from, int to, @Nullable Draft draft) {
+    int time = Element.Time.ANY.match(b, from, to, draft);
+    if (time < 0) {
       return false;
     }
-    c.skipBlanks();
-    int from = c.at;
-    int nameEnd = Ascii.tokenEnd(c.bytes, from, c.end);
-    int method = Ascii.skipBlanks(c.bytes, nameEnd, c.end);
-    int methodEnd = Ascii.tokenEnd(c.bytes, method, c.end);
-    boolean end = Ascii.skipBlanks(c.bytes, methodEnd, c.end) == c.end;
-    if (!end || nameEnd == from || !name(c.bytes, from, nameEnd)) {
+    int name = Ascii.skipBlanks(b, time, to);
+    int nameEnd = Ascii.tokenEnd(b, name, to);
+    int method = Ascii.skipBlanks(b, nameEnd, to);
+    int methodEnd = Ascii.tokenEnd(b, method, to);
+    if (Ascii.skipBlanks(b, methodEnd, to) != to || nameEnd == name || !name(b, name, nameEnd)) {
       return false;
     }
-    c.take(Slot.LOGGER, from, nameEnd);
-    c.take(Slot.attribute("method"), method, methodEnd);
-    c.at = c.end;
+    if (draft != null) {
+      draft.take(Slot.LOGGER, b, name, nameEnd);
+      draft.take(METHOD, b, method, methodEnd);
+    }
     return true;
   }
 
@@ -95,7 +95,8 @@ final class JavaUtilLoggingParser implements LogParser {
   public boolean parse(byte[] buffer, int offset, int length, LogEvent.Builder out) {
     int end = offset + length;
     int lineEnd = lineEnd(buffer, offset, end);
-    if (!header(new Cursor(buffer, offset, lineEnd, timestamps, out))) {
+    Draft draft = new Draft(out, timestamps, texts);
+    if (!header(buffer, offset, lineEnd, draft)) {
       return false;
     }
     int second = Math.min(end, lineEnd + 1);
@@ -105,8 +106,7 @@ final class JavaUtilLoggingParser implements LogParser {
       out.severity(severity == null ? Severity.UNSPECIFIED : severity);
       second = colon + 1;
     }
-    int from = Ascii.skipBlanks(buffer, second, end);
-    out.message(Ascii.text(buffer, from, Ascii.trimEnd(buffer, from, end)));
+    draft.takeMessage(buffer, second, end);
     return true;
   }
 

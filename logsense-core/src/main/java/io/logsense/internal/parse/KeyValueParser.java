@@ -15,6 +15,8 @@ final class KeyValueParser implements LogParser {
   private final String name;
   private final boolean logfmt;
   private final Timestamps timestamps;
+  private final RepeatedNames<FieldPath, FieldPath> paths = FieldPath.table();
+  private final RepeatedTexts texts = new RepeatedTexts();
 
   /** {@code logfmt}: there must be a level or a message field, as logfmt's libraries write. */
   KeyValueParser(String name, boolean logfmt, Timestamps timestamps) {
@@ -66,8 +68,8 @@ final class KeyValueParser implements LogParser {
     if (KeyValues.count(buffer, offset, end, 1) == 0) {
       return false;
     }
-    JsonEvent event = new JsonEvent(timestamps);
-    KeyValues.read(buffer, offset, end, (key, value) -> event.field(key, value, false));
+    FieldEvent event = new FieldEvent(timestamps);
+    KeyValues.read(buffer, offset, end, paths, texts, event);
     boolean message = event.hasMessage();
     event.into(out);
     if (!message) {

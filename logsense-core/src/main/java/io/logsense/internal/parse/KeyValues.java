@@ -1,8 +1,7 @@
 package io.logsense.internal.parse;
 
 import io.logsense.internal.text.Ascii;
-import java.nio.charset.StandardCharsets;
-import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code key=value key="quoted \" value"} from bytes. */
 final class KeyValues {
@@ -58,7 +57,13 @@ final class KeyValues {
   }
 
   /** Hands out every pair; words that are no pair are left out. */
-  static void read(byte[] b, int from, int to, BiConsumer<String, String> pairs) {
+  static void read(
+      byte[] b,
+      int from,
+      int to,
+      RepeatedNames<FieldPath, FieldPath> paths,
+      RepeatedTexts texts,
+      FieldEvent event) {
     int p = Ascii.skipBlanks(b, from, to);
     while (p < to) {
       int equals = keyEnd(b, p, to);
@@ -67,7 +72,8 @@ final class KeyValues {
         continue;
       }
       int end = valueEnd(b, equals + 1, to);
-      pairs.accept(Ascii.text(b, p, equals), value(b, equals + 1, end));
+      FieldPath path = paths.of(FieldPath.ROOT, texts.text(b, p, equals));
+      event.field(path, value(b, equals + 1, end, path.repeats() ? texts : null), false);
       p = Ascii.skipBlanks(b, end, to);
     }
   }
@@ -79,14 +85,24 @@ final class KeyValues {
     return Ascii.tokenEnd(b, from, to);
   }
 
-  /** The text of the value between, without its quotes. */
-  static String value(byte[] b, int from, int end) {
+  /**
+   * The text of the value between, without its quotes.
+   *
+   * @param texts where it comes from if it was there before; null to make it anew
+   */
+  static String value(byte[] b, int from, int end, @Nullable RepeatedTexts texts) {
+    int first = from;
+    int last = end;
     if (from >= end || (b[from] != '"' && b[from] != '\'')) {
-      int last = end > from && b[end - 1] == ',' ? end - 1 : end;
-      return Ascii.text(b, from, last);
+      last = end > from && b[end - 1] == ',' ? end - 1 : end;
+    } else {
+      first++;
+      last = end - 1 > from && b[end - 1] == b[from] ? end - 1 : end;
+      if (Ascii.indexOf(b, first, last, '\\') >= 0) {
+        return unescaped(b, first, last);
+      }
     }
-    int close = end - 1 > from && b[end - 1] == b[from] ? end - 1 : end;
-    return unescaped(b, from + 1, close);
+    return texts == null ? Ascii.text(b, first, last) : texts.text(b, first, last);
   }
 
   private static String unescaped(byte[] b, int from, int to) {
@@ -100,6 +116,6 @@ final class KeyValues {
         text[length++] = b[p];
       }
     }
-    return new String(text, 0, length, StandardCharsets.UTF_8);
+    return Ascii.text(text, 0, length);
   }
 }

@@ -1,9 +1,7 @@
 package io.logsense.internal.parse;
 
-import io.logsense.api.event.LogEvent;
-import io.logsense.api.event.Severity;
-import io.logsense.internal.text.Ascii;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a line as a list of elements, and the message behind it.
@@ -26,43 +24,32 @@ final class Layout {
   }
 
   boolean starts(byte[] b, int from, int to) {
-    return matchAll(Cursor.over(b, from, to));
+    return match(b, from, to, null) >= 0;
   }
 
-  /** Whether all required elements stand at the cursor, which then is behind them. */
-  boolean matchAll(Cursor c) {
-    for (int i = 0; i < required; i++) {
-      if (!elements[i].match(c)) {
-        return false;
-      }
+  /** The index behind the required elements, if all stand at {@code from}; else -1. */
+  int match(byte[] b, int from, int to, @Nullable Draft draft) {
+    int p = from;
+    for (int i = 0; i < required && p >= 0; i++) {
+      p = elements[i].match(b, p, to, draft);
     }
-    return true;
+    return p;
   }
 
-  boolean parse(byte[] b, int from, int to, Timestamps timestamps, LogEvent.Builder out) {
-    Cursor c = new Cursor(b, from, to, timestamps, out);
-    for (int i = 0; i < elements.length; i++) {
-      int before = c.at;
-      if (!elements[i].match(c)) {
-        if (i < required) {
-          return false;
-        }
-        c.at = before;
+  boolean parse(byte[] b, int from, int to, Draft draft) {
+    int p = match(b, from, to, draft);
+    if (p < 0) {
+      return false;
+    }
+    for (int i = required; i < elements.length; i++) {
+      int end = elements[i].match(b, p, to, draft);
+      if (end < 0) {
         break;
       }
+      p = end;
     }
-    takeMessage(c);
+    draft.takeRest(b, p, to);
     return true;
-  }
-
-  static void takeMessage(Cursor c) {
-    if (c.out != null && !c.messageTaken) {
-      int start = Ascii.skipBlanks(c.bytes, c.at, c.end);
-      if (c.out.severity() == Severity.UNSPECIFIED) {
-        SeverityWords.leading(c.bytes, start, c.end, c.out);
-      }
-      c.out.message(Ascii.text(c.bytes, start, Ascii.trimEnd(c.bytes, start, c.end)));
-    }
   }
 
   int size() {

@@ -11,6 +11,7 @@ final class LayoutParser implements LogParser {
   private final Layout evidence;
   private final Timestamps timestamps;
   private final double weight;
+  private final RepeatedTexts texts = new RepeatedTexts();
 
   /** A parser whose confidence is the share of its lines times {@code weight}. */
   LayoutParser(String name, Layout layout, Timestamps timestamps, double weight) {
@@ -43,6 +44,6 @@ final class LayoutParser implements LogParser {
 
   @Override
   public boolean parse(byte[] buffer, int offset, int length, LogEvent.Builder out) {
-    return layout.parse(buffer, offset, offset + length, timestamps, out);
+    return layout.parse(buffer, offset, offset + length, new Draft(out, timestamps, texts));
   }
 }

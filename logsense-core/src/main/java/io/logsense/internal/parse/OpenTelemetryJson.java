@@ -14,11 +14,13 @@ final class OpenTelemetryJson {
   private static final int DEEPEST = 16;
 
   private final JsonParser json;
-  private final JsonEvent event;
+  private final RepeatedNames<FieldPath, FieldPath> paths;
+  private final FieldEvent event;
   private int records;
 
-  OpenTelemetryJson(JsonParser json, JsonEvent event) {
+  OpenTelemetryJson(JsonParser json, RepeatedNames<FieldPath, FieldPath> paths, FieldEvent event) {
     this.json = json;
+    this.paths = paths;
     this.event = event;
   }
 
@@ -26,8 +28,12 @@ final class OpenTelemetryJson {
   void resourceLogs() throws IOException {
     elements(() -> fields(this::resourceField));
     if (records > 1) {
-      event.field("otlp.further_records", Integer.toString(records - 1), true);
+      field("otlp.further_records", Integer.toString(records - 1), true);
     }
+  }
+
+  private void field(String name, String value, boolean number) {
+    event.field(paths.of(FieldPath.ROOT, name), value, number);
   }
 
   private interface Reader {
@@ -62,7 +68,7 @@ final class OpenTelemetryJson {
       fields(
           (field, token) -> {
             if (field.equals("name") && token.isScalarValue()) {
-              event.field("scope.name", json.getText(), false);
+              field("scope.name", json.getText(), false);
             } else {
               json.skipChildren();
             }
@@ -74,14 +80,14 @@ final class OpenTelemetryJson {
 
   private void recordField(String name, JsonToken value) throws IOException {
     switch (name) {
-      case "timeUnixNano" -> event.field("timestamp", json.getText(), true);
+      case "timeUnixNano" -> field("timestamp", json.getText(), true);
       case "severityNumber" -> {
         Severity severity = SeverityWords.ofOpenTelemetry(Ascii.number(json.getText()));
-        event.field("severityText", severity.name(), false);
+        field("severityText", severity.name(), false);
       }
-      case "traceId" -> event.field("traceId", json.getText(), false);
-      case "spanId" -> event.field("span.id", json.getText(), false);
-      case "body" -> event.field("body", anyValue(value, 0), false);
+      case "traceId" -> field("traceId", json.getText(), false);
+      case "spanId" -> field("span.id", json.getText(), false);
+      case "body" -> field("body", anyValue(value, 0), false);
       default -> attributesField(name, value);
     }
   }
@@ -107,7 +113,7 @@ final class OpenTelemetryJson {
           }
         });
     if (!pair[0].isEmpty()) {
-      event.field(pair[0], pair[1], false);
+      field(pair[0], pair[1], false);
     }
   }
 

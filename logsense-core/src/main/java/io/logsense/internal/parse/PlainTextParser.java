@@ -14,6 +14,7 @@ final class PlainTextParser implements LogParser {
   private static final double CONFIDENCE = 0.05;
 
   private final Timestamps timestamps;
+  private final RepeatedTexts texts = new RepeatedTexts();
 
   PlainTextParser(Timestamps timestamps) {
     this.timestamps = timestamps;
@@ -38,10 +39,10 @@ final class PlainTextParser implements LogParser {
   public boolean parse(byte[] buffer, int offset, int length, LogEvent.Builder out) {
     int end = Ascii.trimEnd(buffer, offset, offset + length);
     int start = Ascii.skipBlanks(buffer, offset, end);
-    Cursor c = new Cursor(buffer, start, end, timestamps, out);
-    new Element.Time(false).match(c);
-    SeverityWords.leading(buffer, c.at, end, out);
-    out.message(Ascii.text(buffer, start, end));
+    Draft draft = new Draft(out, timestamps, texts);
+    int time = Element.Time.ANY.match(buffer, start, end, draft);
+    SeverityWords.leading(buffer, Math.max(start, time), end, out);
+    draft.takeMessage(buffer, start, end);
     return true;
   }
 }

@@ -114,7 +114,7 @@ final class Sample {
     Sample some = new Sample(bytes, size);
     for (int i = 0; i < size; i++) {
       int from = starts[i] + (bytes[starts[i]] == '[' ? 1 : 0);
-      if (Timestamps.scan(bytes, from, ends[i], new Timestamps.Fields()) > 0) {
+      if (TimestampScanner.scan(bytes, from, ends[i], null) > 0) {
         some.starts[some.size] = starts[i];
         some.ends[some.size++] = ends[i];
       }

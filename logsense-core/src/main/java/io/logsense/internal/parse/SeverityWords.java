@@ -3,9 +3,6 @@ package io.logsense.internal.parse;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.internal.text.Ascii;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The words and numbers by which loggers name a severity. */
@@ -14,7 +11,7 @@ final class SeverityWords {
   private static final int SLOTS = 512;
   private static final byte[][] WORDS = new byte[SLOTS][];
   private static final Severity[] SEVERITIES = new Severity[SLOTS];
-  private static final Map<Character, Severity> LETTERS = new HashMap<>();
+  private static final @Nullable Severity[] LETTERS = new Severity[128];
 
   static {
     put(
@@ -40,17 +37,17 @@ final class SeverityWords {
     put(Severity.INFO, "infos");
     put(Severity.WARN, "warnung", "avertissement");
     put(Severity.ERROR, "schwerwiegend", "grave");
-    LETTERS.put('V', Severity.TRACE);
-    LETTERS.put('T', Severity.TRACE);
-    LETTERS.put('D', Severity.DEBUG);
-    LETTERS.put('I', Severity.INFO);
-    LETTERS.put('N', Severity.INFO);
-    LETTERS.put('O', Severity.INFO);
-    LETTERS.put('W', Severity.WARN);
-    LETTERS.put('E', Severity.ERROR);
-    LETTERS.put('F', Severity.FATAL);
-    LETTERS.put('C', Severity.FATAL);
-    LETTERS.put('A', Severity.FATAL);
+    LETTERS['V'] = Severity.TRACE;
+    LETTERS['T'] = Severity.TRACE;
+    LETTERS['D'] = Severity.DEBUG;
+    LETTERS['I'] = Severity.INFO;
+    LETTERS['N'] = Severity.INFO;
+    LETTERS['O'] = Severity.INFO;
+    LETTERS['W'] = Severity.WARN;
+    LETTERS['E'] = Severity.ERROR;
+    LETTERS['F'] = Severity.FATAL;
+    LETTERS['C'] = Severity.FATAL;
+    LETTERS['A'] = Severity.FATAL;
   }
 
   private SeverityWords() {}
@@ -108,16 +105,13 @@ final class SeverityWords {
 
   /** The severity of a letter that stands alone: {@code D}, {@code I}, {@code W}; or null. */
   static @Nullable Severity ofLetter(byte letter) {
-    return LETTERS.get((char) letter);
+    return letter < 0 ? null : LETTERS[letter];
   }
 
   /** The severity of a field's text: a word, a letter, or a number; unspecified for others. */
   static Severity ofText(String text) {
-    byte[] b = text.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    Severity word = of(b, 0, b.length);
-    if (word == null && b.length == 1) {
-      word = ofLetter((byte) text.strip().toUpperCase(Locale.ROOT).charAt(0));
-    }
+    byte[] b = Ascii.bytes(text.strip());
+    Severity word = b.length == 1 ? ofLetter((byte) Ascii.toUpper(b[0])) : of(b, 0, b.length);
     if (word != null) {
       return word;
     }

@@ -2,18 +2,27 @@ package io.logsense.internal.parse;
 
 import io.logsense.api.event.LogEvent;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 
-/** Which field of an event a part of a line is. */
-@FunctionalInterface
-interface Slot {
-  Slot LOGGER = LogEvent.Builder::logger;
-  Slot THREAD = LogEvent.Builder::thread;
-  Slot SERVICE = LogEvent.Builder::service;
-  Slot TRACE_ID = LogEvent.Builder::traceId;
-  Slot REQUEST_ID = LogEvent.Builder::requestId;
-  Slot NONE = (out, value) -> {};
+/**
+ * Which field of an event a part of a line is.
+ *
+ * @param setter puts a value there
+ * @param repeats whether the values of many events are the same
+ */
+record Slot(BiConsumer<LogEvent.Builder, String> setter, boolean repeats) {
+  static final Slot LOGGER = new Slot(LogEvent.Builder::logger, true);
+  static final Slot THREAD = new Slot(LogEvent.Builder::thread, true);
+  static final Slot SERVICE = new Slot(LogEvent.Builder::service, true);
+  static final Slot HOST = attribute("host");
+  static final Slot PROCESS = attribute("pid");
+  static final Slot TRACE_ID = new Slot(LogEvent.Builder::traceId, false);
+  static final Slot REQUEST_ID = new Slot(LogEvent.Builder::requestId, false);
+  static final Slot NONE = new Slot((out, value) -> {}, true);
 
-  void put(LogEvent.Builder out, String value);
+  void put(LogEvent.Builder out, String value) {
+    setter.accept(out, value);
+  }
 
   /** The field or attribute that a context key such as {@code traceId} stands for. */
   static Slot ofKey(String key) {
@@ -21,16 +30,17 @@ interface Slot {
         .replace("_", "")
         .replace("-", "")
         .replace(".", "")) {
-      case "traceid", "xb3traceid", "ddtraceid", "dd.traceid" -> TRACE_ID;
+      case "traceid", "xb3traceid", "ddtraceid" -> TRACE_ID;
       case "requestid", "xrequestid", "reqid", "correlationid", "xcorrelationid" -> REQUEST_ID;
       case "service", "servicename", "app", "appname", "application", "applicationname" -> SERVICE;
-      case "env", "environment", "deploymentenvironment" -> LogEvent.Builder::environment;
-      case "version", "appversion", "serviceversion" -> LogEvent.Builder::version;
-      default -> (out, value) -> out.attribute(key, value);
+      case "env", "environment", "deploymentenvironment" ->
+          new Slot(LogEvent.Builder::environment, true);
+      case "version", "appversion", "serviceversion" -> new Slot(LogEvent.Builder::version, true);
+      default -> attribute(key);
     };
   }
 
   static Slot attribute(String name) {
-    return (out, value) -> out.attribute(name, value);
+    return new Slot((out, value) -> out.attribute(name, value), true);
   }
 }

@@ -59,12 +59,18 @@ public final class Ascii {
 
   /** Whether {@code c} is a space, a tab or part of a line end. */
   public static boolean isBlank(int c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    // Most bytes are letters: one comparison answers for them.
+    return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
   }
 
   /** {@code c} in lower case. */
   public static int toLower(int c) {
     return isUpper(c) ? c | 0x20 : c;
+  }
+
+  /** {@code c} in upper case. */
+  public static int toUpper(int c) {
+    return c >= 'a' && c <= 'z' ? c & ~0x20 : c;
   }
 
   /** Whether {@code prefix} stands at {@code from}. */

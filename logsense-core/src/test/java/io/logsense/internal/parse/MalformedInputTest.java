@@ -1,11 +1,11 @@
 package io.logsense.internal.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.RecordBatch;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +17,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MalformedInputTest {
   private static final Catalogue CATALOGUE = new Catalogue(TimeContext.DEFAULT);
+
+  /** Lines of several formats up to where the length of what follows may matter. */
+  private static final List<String> HEADS =
+      List.of(
+          "2024-01-12 03:04:05,123 INFO [main] a.B - ",
+          "2024-01-12T03:04:05.123Z INFO 1 --- [",
+          "<34>1 2024-01-12T03:04:05Z web su 1 2 ",
+          "<34>1 2024-01-12T03:04:05Z web su 1 2 [",
+          "Jan 12 03:04:05 web su[1]: ",
+          "10.0.0.1 - - [12/Jan/2024:03:04:05 +0000] \"",
+          "[Sun Dec 04 04:47:44 2005] [",
+          "{\"@timestamp\":\"2024-01-12T03:04:05Z\",\"message\":\"m\",\"thrown\":[",
+          "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":",
+          "level=info msg=");
 
   static Stream<LogParser> parsers() {
     List<LogParser> parsers = new ArrayList<>(CATALOGUE.parsers().values());
@@ -69,17 +83,34 @@ class MalformedInputTest {
     byte[] megabyte = new byte[1 << 20];
     for (String unit :
         new String[] {
-          "x", "[", "{\"a\":", "a=\"", " ", "1", "2024-01-12 ", ": ", "<", "(", "\\\""
+          "x",
+          "[",
+          "{\"a\":",
+          "a=\"",
+          " ",
+          "1",
+          "2024-01-12 ",
+          ": ",
+          "<",
+          "(",
+          "\\\"",
+          "[a ]",
+          "[a b=\"",
+          "] [",
+          "\" ",
+          "a=1 ",
+          "[[",
+          "{\"a\":[{\"class\":\"a\",\"method\":\"b\"},"
         }) {
-      byte[] text = unit.getBytes(StandardCharsets.UTF_8);
+      byte[] text = unit.getBytes(UTF_8);
       for (int i = 0; i < megabyte.length; i++) {
         megabyte[i] = text[i % text.length];
       }
       offer(parser, megabyte, 0, megabyte.length);
-      byte[] dated =
-          ("2024-01-12 03:04:05,123 INFO [main] a.B - " + unit.repeat(1 << 18))
-              .getBytes(StandardCharsets.UTF_8);
-      offer(parser, dated, 0, dated.length);
+      for (String head : HEADS) {
+        byte[] line = (head + unit.repeat((1 << 20) / unit.length())).getBytes(UTF_8);
+        offer(parser, line, 0, line.length);
+      }
     }
     offer(parser, new byte[0], 0, 0);
     byte[] broken = {(byte) 0xC3, (byte) 0x28, (byte) 0xFF, 0, 0x1B, '[', '3', '1', 'm'};

@@ -110,7 +110,7 @@ class TimestampsTest {
   @Test
   void aTimestampEndsWhereItsTextEnds() {
     byte[] line = "2024-01-12 03:04:05,123 - INFO".getBytes(StandardCharsets.UTF_8);
-    assertThat(Timestamps.scan(line, 0, line.length, new Timestamps.Fields())).isEqualTo(23);
+    assertThat(TimestampScanner.scan(line, 0, line.length, new TimestampFields())).isEqualTo(23);
   }
 
   private static Instant instant(Timestamps timestamps, String text) {

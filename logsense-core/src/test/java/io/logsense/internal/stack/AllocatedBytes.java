@@ -4,12 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What the current thread has allocated so far. */
-final class AllocatedBytes {
+public final class AllocatedBytes {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private AllocatedBytes() {}
 
-  static long now() {
+  public static long now() {
     return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 }

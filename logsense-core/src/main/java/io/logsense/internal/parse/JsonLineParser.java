@@ -1,6 +1,7 @@
 package io.logsense.internal.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
@@ -10,29 +11,31 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object per line. All dialects are read alike, by the field names of {@link JsonFields};
- * the dialect is a name and the fields by which it is told from the others.
+ * One JSON object per line. All dialects are read alike, by the field names of {@link
+ * FieldMeaning}; the dialect is a name and the fields by which it is told from the others.
  *
- * <p>Nested objects become dotted names, arrays their text. What is nested deeper than {@value
- * #DEEPEST} is dropped. A line that ends in the middle of an object is an event if its message came
- * before.
+ * <p>Nested objects become dotted names, arrays their text. What is nested {@linkplain
+ * FieldPath#isDeepest() too deep} is dropped. A line that ends in the middle of an object is an
+ * event if its message came before.
  */
-final class JsonParser implements LogParser {
-  private static final int DEEPEST = 12;
+final class JsonLineParser implements LogParser {
   private static final int LONGEST_ARRAY = 512;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final String name;
-  private final List<String> signature;
+  private final List<byte[]> signature;
   private final Timestamps timestamps;
+  private final RepeatedNames<FieldPath, FieldPath> paths = FieldPath.table();
+  private final RepeatedTexts texts = new RepeatedTexts();
 
   /** A dialect whose lines contain every text of {@code signature}. */
-  JsonParser(String name, Timestamps timestamps, String... signature) {
+  JsonLineParser(String name, Timestamps timestamps, String... signature) {
     this.name = name;
     this.timestamps = timestamps;
-    this.signature = List.of(signature);
+    this.signature = List.of(signature).stream().map(Ascii::bytes).toList();
   }
 
   @Override
@@ -43,26 +46,19 @@ final class JsonParser implements LogParser {
   @Override
   public double confidence(RecordBatch batch) {
     Sample sample = Sample.of(batch);
-    int objects = 0;
-    int hits = 0;
-    for (int i = 0; i < sample.size; i++) {
-      if (startsRecord(sample.bytes, sample.starts[i], sample.ends[i] - sample.starts[i])) {
-        objects++;
-        hits += signed(Ascii.text(sample.bytes, sample.starts[i], sample.ends[i])) ? 1 : 0;
-      }
-    }
-    double share = sample.size == 0 ? 0 : (double) objects / sample.size;
+    double objects = sample.share(this);
+    double hits = sample.share(this::signed);
     boolean generic = signature.isEmpty();
-    return hits * 2 <= objects ? 0 : share * (generic ? 0.9 : 0.95 + 0.005 * signature.size());
+    return hits * 2 <= objects ? 0 : objects * (generic ? 0.9 : 0.95 + 0.005 * signature.size());
   }
 
-  private boolean signed(String line) {
-    for (String text : signature) {
-      if (!line.contains(text)) {
+  private boolean signed(byte[] b, int from, int to) {
+    for (byte[] text : signature) {
+      if (Ascii.indexOf(b, from, to, text) < 0) {
         return false;
       }
     }
-    return true;
+    return startsRecord(b, from, to - from);
   }
 
   @Override
@@ -81,7 +77,7 @@ final class JsonParser implements LogParser {
     if (!startsRecord(buffer, offset, length)) {
       return false;
     }
-    JsonEvent event = new JsonEvent(timestamps);
+    FieldEvent event = new FieldEvent(timestamps);
     boolean whole = read(buffer, offset, length, event);
     if (event.isEmpty() || (!whole && !event.hasMessage())) {
       return false;
@@ -90,59 +86,54 @@ final class JsonParser implements LogParser {
     return true;
   }
 
-  private boolean read(byte[] buffer, int offset, int length, JsonEvent event) {
-    try (com.fasterxml.jackson.core.JsonParser json = JSON.createParser(buffer, offset, length)) {
+  private boolean read(byte[] buffer, int offset, int length, FieldEvent event) {
+    try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       json.nextToken();
-      StringBuilder path = new StringBuilder();
-      object(json, path, event, 0);
+      object(json, FieldPath.ROOT, event);
       return true;
     } catch (IOException malformed) {
       return false;
     }
   }
 
-  private void object(
-      com.fasterxml.jackson.core.JsonParser json, StringBuilder path, JsonEvent event, int depth)
-      throws IOException {
-    int length = path.length();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      path.append(length == 0 ? "" : ".").append(field);
+  private void object(JsonParser json, FieldPath parent, FieldEvent event) throws IOException {
+    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
       JsonToken value = json.nextToken();
-      if (depth == 0 && field.equals("resourceLogs") && value == JsonToken.START_ARRAY) {
-        new OpenTelemetryJson(json, event).resourceLogs();
+      if (value == JsonToken.START_ARRAY
+          && parent == FieldPath.ROOT
+          && field.equals("resourceLogs")) {
+        new OpenTelemetryJson(json, paths, event).resourceLogs();
       } else {
-        value(json, value, path, event, depth);
+        value(json, value, paths.of(parent, field), event);
       }
-      path.setLength(length);
     }
   }
 
-  private void value(
-      com.fasterxml.jackson.core.JsonParser json,
-      JsonToken token,
-      StringBuilder path,
-      JsonEvent event,
-      int depth)
+  private void value(JsonParser json, @Nullable JsonToken token, FieldPath path, FieldEvent event)
       throws IOException {
     if (token == JsonToken.START_OBJECT) {
-      if (depth >= DEEPEST) {
+      if (path.isDeepest()) {
         json.skipChildren();
       } else {
-        object(json, path, event, depth + 1);
+        object(json, path, event);
       }
     } else if (token == JsonToken.START_ARRAY) {
-      array(json, path.toString(), event);
+      array(json, path, event);
     } else if (token == null) {
       throw new IOException("end of input");
-    } else if (token != JsonToken.VALUE_NULL) {
-      event.field(path.toString(), json.getText(), token.isNumeric());
+    } else if (token != JsonToken.VALUE_NULL && path.meaning() != FieldMeaning.IGNORED) {
+      event.field(path, text(json, path), token.isNumeric());
     }
+  }
+
+  private String text(JsonParser json, FieldPath path) throws IOException {
+    return path.repeats()
+        ? texts.text(json.getTextCharacters(), json.getTextOffset(), json.getTextLength())
+        : json.getText();
   }
 
   /** Stack frames where the array holds them, else the elements' text with commas between. */
-  private static void array(
-      com.fasterxml.jackson.core.JsonParser json, String path, JsonEvent event) throws IOException {
+  private static void array(JsonParser json, FieldPath path, FieldEvent event) throws IOException {
     StringBuilder text = new StringBuilder();
     JsonToken token = json.nextToken();
     while (token != null && token != JsonToken.END_ARRAY) {
@@ -163,8 +154,7 @@ final class JsonParser implements LogParser {
     }
   }
 
-  private static void frame(
-      com.fasterxml.jackson.core.JsonParser json, String path, JsonEvent event) throws IOException {
+  private static void frame(JsonParser json, FieldPath path, FieldEvent event) throws IOException {
     Map<String, String> fields = new HashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
@@ -178,10 +168,9 @@ final class JsonParser implements LogParser {
     String type = first(fields, "class", "className", "");
     String method = first(fields, "method", "methodName", "");
     if (!type.isEmpty() && !method.isEmpty()) {
-      int parent = path.lastIndexOf('.');
       String file = first(fields, "file", "fileName", "Unknown Source");
       String line = first(fields, "line", "lineNumber", "");
-      event.frame(parent < 0 ? "" : path.substring(0, parent), type, method, file, line);
+      event.frame(path.parent(), type, method, file, line);
     }
   }
 
