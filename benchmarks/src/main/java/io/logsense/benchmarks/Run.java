@@ -97,6 +97,7 @@ public final class Run {
     programs.put("fingerprint", options -> options.print(FingerprintRun.run(options)));
     programs.put("linearity", Linearity::run);
     programs.put("masking", options -> options.print(MaskingSpeed.run(options)));
+    programs.put("parsing", options -> options.print(ParsingSpeed.run(options)));
     programs.put("profile", options -> options.print(Profile.run(options)));
     programs.put("stability", options -> StabilitySuite.main(options.arguments()));
     programs.put("templates", options -> TemplateSpeed.main(options.arguments()));
