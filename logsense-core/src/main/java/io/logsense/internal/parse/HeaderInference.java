@@ -2,12 +2,8 @@ package io.logsense.internal.parse;
 
 import io.logsense.internal.text.Ascii;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +29,7 @@ final class HeaderInference {
   /** So many different names are few, however small the sample. */
   private static final int SMALL_SAMPLE = 10;
 
-  private final Sample lines;
-  private final int[] at;
-  private final boolean[] active;
-  private int activeCount;
+  private final LinesInStep lines;
 
   private final List<Element> elements = new ArrayList<>();
   private int required;
@@ -48,14 +41,8 @@ final class HeaderInference {
   private int brackets;
   private boolean pipes;
 
-  private HeaderInference(Sample lines) {
-    this.lines = lines;
-    this.at = lines.starts.clone();
-    this.active = new boolean[lines.size];
-    for (int i = 0; i < lines.size; i++) {
-      active[i] = true;
-    }
-    activeCount = lines.size;
+  private HeaderInference(Sample sample) {
+    lines = new LinesInStep(sample);
   }
 
   /** The layout of the sample's lines, or null when they have no header in common. */
@@ -76,14 +63,14 @@ final class HeaderInference {
     while (elements.size() < MOST_ELEMENTS && (anchorHere() || separator("|,;") || anchorAhead())) {
       if (required == 0 && (timeSeen || levelSeen)) {
         required = elements.size();
-        pipes = share(i -> skip(i) < lines.ends[i] && lines.bytes[skip(i)] == '|') >= NEARLY_ALL;
+        pipes = lines.shareOf('|') >= NEARLY_ALL;
       }
     }
   }
 
   private boolean anchorHere() {
     for (Element anchor : anchorElements()) {
-      if (shareOf(anchor) >= threshold()) {
+      if (lines.shareOf(anchor) >= threshold()) {
         add(anchor);
         mark(anchor);
         return true;
@@ -136,7 +123,7 @@ final class HeaderInference {
         if ((letter && skipped > 3) || (furtherTime && skipped > 2)) {
           continue;
         }
-        if (share(i -> matchesBehind(i, tokens, anchor)) >= threshold()) {
+        if (lines.share(i -> matchesBehind(i, tokens, anchor)) >= threshold()) {
           for (int n = 0; n < tokens; n++) {
             addColumn();
           }
@@ -150,9 +137,9 @@ final class HeaderInference {
   }
 
   private boolean matchesBehind(int line, int tokens, Element anchor) {
-    byte[] b = lines.bytes;
-    int to = lines.ends[line];
-    int p = at[line];
+    byte[] b = lines.bytes();
+    int to = lines.end(line);
+    int p = lines.position(line);
     for (int n = 0; n < tokens; n++) {
       int start = Ascii.skipBlanks(b, p, to);
       p = Element.Token.end(b, start, to, pipes);
@@ -170,31 +157,31 @@ final class HeaderInference {
 
   /** A lower-case level word well inside of a line is a word of its message. */
   private boolean prose(int end, int line) {
-    boolean marked = end < lines.ends[line] && ":]|,".indexOf(lines.bytes[end]) >= 0;
+    boolean marked = end < lines.end(line) && ":]|,".indexOf(lines.bytes()[end]) >= 0;
     return levelLetterLower(end - 1, line) && !marked;
   }
 
   private boolean levelLetterLower(int last, int line) {
-    int first = Ascii.skipBlanks(lines.bytes, at[line], lines.ends[line]);
+    byte[] b = lines.bytes();
+    int first = lines.start(line);
     int p = last;
-    while (p > first && Ascii.isLetter(lines.bytes[p])) {
+    while (p > first && Ascii.isLetter(b[p])) {
       p--;
     }
-    int begin = p + 1;
-    return lines.bytes[last] >= 'a' && lines.bytes[begin] >= 'a';
+    return b[last] >= 'a' && b[p + 1] >= 'a';
   }
 
   /** Adds a column that is header because an anchor follows it. */
   private void addColumn() {
-    if (share(this::wholeToken) >= ALL) {
+    if (lines.shareOf(this::wholeToken) >= ALL) {
       addNumber();
       return;
     }
     if (constantPunctuation()) {
       add(new Element.Token(Slot.NONE, pipes));
-    } else if (share(i -> at(i, '[') || at(i, '(')) >= NEARLY_ALL) {
+    } else if (lines.share(i -> lines.at(i, '[') || lines.at(i, '(')) >= NEARLY_ALL) {
       add(new Element.Token(Slot.THREAD, pipes));
-    } else if (timeSeen && !loggerSeen && share(this::nameHere) >= NEARLY_ALL) {
+    } else if (timeSeen && !loggerSeen && lines.shareOf(ColumnShapes::name) >= NEARLY_ALL) {
       loggerSeen = false;
       add(new Element.Token(dotted() ? Slot.LOGGER : Slot.attribute(columnName()), pipes));
     } else {
@@ -205,10 +192,9 @@ final class HeaderInference {
     }
   }
 
-  private boolean wholeToken(int line) {
-    int p = skip(line);
-    int end = Element.Token.end(lines.bytes, p, lines.ends[line], pipes);
-    return Ascii.allDigits(lines.bytes, p < end && lines.bytes[p] == '-' ? p + 1 : p, end);
+  private boolean wholeToken(byte[] b, int from, int to) {
+    int end = Element.Token.end(b, from, to, pipes);
+    return Ascii.allDigits(b, from < end && b[from] == '-' ? from + 1 : from, end);
   }
 
   private String columnName() {
@@ -216,22 +202,11 @@ final class HeaderInference {
   }
 
   private boolean dotted() {
-    return share(this::dottedName) >= NEARLY_ALL;
+    return lines.shareOf(ColumnShapes::dottedName) >= NEARLY_ALL;
   }
 
   private boolean constantPunctuation() {
-    return share(
-            i -> {
-              int p = skip(i);
-              int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[i]);
-              for (int q = p; q < end; q++) {
-                if (Ascii.isLetter(lines.bytes[q]) || Ascii.isDigit(lines.bytes[q])) {
-                  return false;
-                }
-              }
-              return end > p;
-            })
-        >= ALL;
+    return lines.shareOf(ColumnShapes::punctuation) >= ALL;
   }
 
   private void addNumber() {
@@ -267,7 +242,7 @@ final class HeaderInference {
   private boolean separator(String wanted) {
     for (int w = 0; w < wanted.length(); w++) {
       char c = wanted.charAt(w);
-      if (required > 0 && share(i -> at(i, c)) >= NEARLY_ALL) {
+      if (required > 0 && lines.shareOf(c) >= NEARLY_ALL) {
         add(new Separator(c));
         return true;
       }
@@ -278,7 +253,7 @@ final class HeaderInference {
   /** A dash that stands alone; behind a logger it is where the message begins. */
   private boolean dash() {
     for (String dash : new String[] {"-", "--", "---", "=>", "*"}) {
-      if (share(i -> tokenIs(i, dash)) >= NEARLY_ALL) {
+      if (lines.shareOf(dash) >= NEARLY_ALL) {
         add(Element.Literal.behindBlanks(dash));
         closed = loggerSeen || brackets > 0;
         return true;
@@ -292,7 +267,7 @@ final class HeaderInference {
   }
 
   private boolean colon() {
-    if (share(i -> at(i, ':')) < NEARLY_ALL) {
+    if (lines.shareOf(':') < NEARLY_ALL) {
       return false;
     }
     add(new Separator(':'));
@@ -301,7 +276,7 @@ final class HeaderInference {
   }
 
   private boolean bracket() {
-    if (brackets >= 4 || share(this::headerBracket) < NEARLY_ALL) {
+    if (brackets >= 4 || lines.shareOf(ColumnShapes::headerBracket) < NEARLY_ALL) {
       return false;
     }
     add(new Element.Bracket(brackets == 0 && !loggerSeen ? Slot.THREAD : contextSlot()));
@@ -313,57 +288,17 @@ final class HeaderInference {
     return loggerSeen ? Slot.attribute("context") : Slot.attribute(columnName());
   }
 
-  /** A bracket that does not read {@code [key: value]}: that is how messages begin. */
-  private boolean headerBracket(int line) {
-    int p = skip(line);
-    byte[] b = lines.bytes;
-    if (p >= lines.ends[line] || (b[p] != '[' && b[p] != '(' && b[p] != '<')) {
-      return false;
-    }
-    int end = Ascii.bracketEnd(b, p, Math.min(lines.ends[line], p + 400));
-    if (end < 0) {
-      return false;
-    }
-    for (int q = p + 1; q + 2 < end; q++) {
-      if (b[q] == ':' && b[q + 1] == ' ' && Ascii.isLetter(b[q - 1])) {
-        return false;
-      }
-    }
-    return end >= lines.ends[line] || Ascii.isBlank(b[end]) || "[(<:|-]".indexOf(b[end]) >= 0;
-  }
-
   /** {@code file.go:12}, as loggers print where they were called. */
   private boolean caller() {
-    if (share(this::callerHere) < NEARLY_ALL) {
+    if (lines.shareOf(ColumnShapes::caller) < NEARLY_ALL) {
       return false;
     }
     add(new Element.Token(Slot.attribute("caller"), false));
-    if (share(i -> at(i, ']') || at(i, ':')) >= NEARLY_ALL) {
-      add(new Separator(share(i -> at(i, ']')) >= NEARLY_ALL ? ']' : ':'));
+    if (lines.share(i -> lines.at(i, ']') || lines.at(i, ':')) >= NEARLY_ALL) {
+      add(new Separator(lines.shareOf(']') >= NEARLY_ALL ? ']' : ':'));
     }
     loggerSeen = true;
     return true;
-  }
-
-  private boolean callerHere(int line) {
-    int p = skip(line);
-    int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
-    while (end > p && (lines.bytes[end - 1] == ':' || lines.bytes[end - 1] == ']')) {
-      end--;
-    }
-    int digits = end;
-    while (digits > p && Ascii.isDigit(lines.bytes[digits - 1])) {
-      digits--;
-    }
-    int colon = digits - 1;
-    if (digits == end || colon <= p || lines.bytes[colon] != ':') {
-      return false;
-    }
-    int dot = colon;
-    while (dot > p && Ascii.isLetter(lines.bytes[dot - 1])) {
-      dot--;
-    }
-    return dot > p && colon - dot <= 5 && colon > dot && lines.bytes[dot - 1] == '.';
   }
 
   /** {@code name:} or {@code name[pid]:}, after a host column in formats without severities. */
@@ -372,12 +307,12 @@ final class HeaderInference {
       return false;
     }
     Element.Tag oneWord = new Element.Tag(1);
-    if (shareOf(oneWord) >= NEARLY_ALL && distinctTags(0) <= mostDistinct()) {
+    if (lines.shareOf(oneWord) >= NEARLY_ALL && distinctTags(0) <= mostDistinct()) {
       return closeWith(new Element.Tag(1));
     }
     for (int skipped = 1; skipped <= 2 && !levelSeen && brackets == 0; skipped++) {
       int tokens = skipped;
-      if (share(i -> matchesBehind(i, tokens, oneWord)) >= 0.8
+      if (lines.share(i -> matchesBehind(i, tokens, oneWord)) >= 0.8
           && columnsRepeat(tokens)
           && distinctTags(tokens) <= mostDistinct()) {
         for (int n = 0; n < tokens; n++) {
@@ -397,27 +332,26 @@ final class HeaderInference {
   }
 
   private double mostDistinct() {
-    return Math.max(SMALL_SAMPLE, activeCount * 0.6);
+    return Math.max(SMALL_SAMPLE, lines.count() * 0.6);
   }
 
   private int distinctTags(int skipped) {
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < lines.size; i++) {
-      if (active[i]) {
-        int p = behind(i, skipped);
-        int end = p;
-        while (end < lines.ends[i] && lines.bytes[end] != '[' && lines.bytes[end] != ':') {
-          end++;
-        }
-        names.add(Ascii.text(lines.bytes, p, Math.min(end, p + 120)));
-      }
-    }
-    return names.size();
+    return lines
+        .distinct(
+            i -> {
+              int p = lines.behind(i, skipped);
+              int end = p;
+              while (end < lines.end(i) && lines.bytes()[end] != '[' && lines.bytes()[end] != ':') {
+                end++;
+              }
+              return Ascii.text(lines.bytes(), p, Math.min(end, p + 120));
+            })
+        .size();
   }
 
   private boolean columnsRepeat(int columns) {
     for (int n = 0; n < columns; n++) {
-      if (distinct(n) > Math.max(SMALL_SAMPLE, activeCount * 0.5)) {
+      if (distinct(n) > Math.max(SMALL_SAMPLE, lines.count() * 0.5)) {
         return false;
       }
     }
@@ -425,39 +359,28 @@ final class HeaderInference {
   }
 
   private int distinct(int skipped) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (int i = 0; i < lines.size; i++) {
-      if (active[i]) {
-        int p = behind(i, skipped);
-        int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[i]);
-        counts.merge(Ascii.text(lines.bytes, p, Math.min(end, p + 120)), 1, Integer::sum);
-      }
-    }
-    return counts.size();
-  }
-
-  private int behind(int line, int tokens) {
-    int p = skip(line);
-    for (int n = 0; n < tokens; n++) {
-      p =
-          Ascii.skipBlanks(
-              lines.bytes, Ascii.tokenEnd(lines.bytes, p, lines.ends[line]), lines.ends[line]);
-    }
-    return p;
+    return lines
+        .distinct(
+            i -> {
+              int p = lines.behind(i, skipped);
+              int end = Ascii.tokenEnd(lines.bytes(), p, lines.end(i));
+              return Ascii.text(lines.bytes(), p, Math.min(end, p + 120));
+            })
+        .size();
   }
 
   /** A short text and a dash in every line, few different texts: the text names a component. */
   private boolean nameAndDash() {
-    if (loggerSeen || share(i -> dashAhead(i) > 0) < NEARLY_ALL) {
+    if (loggerSeen || lines.share(i -> dashAhead(i) > 0) < NEARLY_ALL) {
       return false;
     }
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < lines.size; i++) {
-      if (active[i] && dashAhead(i) > 0) {
-        names.add(withoutDigits(Ascii.text(lines.bytes, skip(i), dashAhead(i))));
-      }
-    }
-    if (names.size() > Math.max(SMALL_SAMPLE, activeCount * 0.3)) {
+    Set<String> names =
+        lines.distinct(
+            i ->
+                dashAhead(i) > 0
+                    ? withoutDigits(Ascii.text(lines.bytes(), lines.start(i), dashAhead(i)))
+                    : null);
+    if (names.size() > Math.max(SMALL_SAMPLE, lines.count() * 0.3)) {
       return false;
     }
     Element.Literal dash = new Element.Literal(" - ");
@@ -475,20 +398,11 @@ final class HeaderInference {
   }
 
   private int dashAhead(int line) {
-    int p = skip(line);
-    for (int tokens = 0; tokens < 4; tokens++) {
-      int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
-      int next = Ascii.skipBlanks(lines.bytes, end, lines.ends[line]);
-      if (next + 1 < lines.ends[line] && lines.bytes[next] == '-' && lines.bytes[next + 1] == ' ') {
-        return end > p && Ascii.indexOf(lines.bytes, skip(line), end, '[') < 0 ? end : -1;
-      }
-      p = next;
-    }
-    return -1;
+    return ColumnShapes.dashAhead(lines.bytes(), lines.start(line), lines.end(line));
   }
 
   private boolean number() {
-    if (loggerSeen || shareOf(new Element.Whole(Slot.NONE)) < ALL) {
+    if (loggerSeen || lines.shareOf(new Element.Whole(Slot.NONE)) < ALL) {
       return false;
     }
     addNumber();
@@ -505,56 +419,21 @@ final class HeaderInference {
     return true;
   }
 
-  private boolean dottedName(int line) {
-    int p = skip(line);
-    int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
-    boolean dot = false;
-    for (int q = p; q < end; q++) {
-      int c = lines.bytes[q];
-      boolean separator = c == '.' || (c == ':' && q + 1 < end && lines.bytes[q + 1] == ':');
-      if (separator) {
-        dot = q + 1 < end && !Ascii.isDigit(lines.bytes[q + 1]);
-        q += c == ':' ? 1 : 0;
-      } else if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '_' && c != '$' && c != '-') {
-        return false;
-      }
-    }
-    return dot && end > p && Ascii.isLetter(lines.bytes[p]) && lines.bytes[end - 1] != '.';
-  }
-
-  private boolean nameHere(int line) {
-    int p = skip(line);
-    return p < lines.ends[line] && (Ascii.isLetter(lines.bytes[p]) || lines.bytes[p] == '_');
-  }
-
   /** A UUID or another long hexadecimal id in every line. */
   private boolean identifierColumn() {
-    if (share(this::identifierHere) < ALL) {
+    if (lines.shareOf(ColumnShapes::identifier) < ALL) {
       return false;
     }
     add(new Element.Token(Slot.REQUEST_ID, false));
     return true;
   }
 
-  private boolean identifierHere(int line) {
-    int p = skip(line);
-    int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
-    boolean digits = false;
-    for (int q = p; q < end; q++) {
-      digits |= Ascii.isDigit(lines.bytes[q]);
-      if (!Ascii.isHexDigit(lines.bytes[q]) && lines.bytes[q] != '-') {
-        return false;
-      }
-    }
-    return digits && end - p >= 8;
-  }
-
   /** A word behind which nearly every line is padded. */
   private boolean paddedColumn() {
     if (loggerSeen
-        || activeCount < 3
-        || share(this::padded) < NEARLY_ALL
-        || distinct(0) > Math.max(2, activeCount * 0.2)) {
+        || lines.count() < 3
+        || lines.shareOf(ColumnShapes::padded) < NEARLY_ALL
+        || distinct(0) > Math.max(2, lines.count() * 0.2)) {
       return false;
     }
     add(new Element.Token(Slot.LOGGER, false));
@@ -562,21 +441,13 @@ final class HeaderInference {
     return true;
   }
 
-  private boolean padded(int line) {
-    int p = skip(line);
-    int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
-    return end > p
-        && end + 1 < lines.ends[line]
-        && (lines.bytes[end] == '\t' || (lines.bytes[end] == ' ' && lines.bytes[end + 1] == ' '));
-  }
-
   /** A column up to the next {@code |}. */
   private boolean fenced() {
-    if (share(i -> Ascii.indexOf(lines.bytes, at[i], lines.ends[i], '|') >= 0) < NEARLY_ALL) {
+    if (lines.share(i -> pipe(i) >= 0) < NEARLY_ALL) {
       return false;
     }
     Element.Literal pipe = new Element.Literal("|");
-    if (shareOf(new Element.Whole(Slot.NONE)) >= ALL) {
+    if (lines.shareOf(new Element.Whole(Slot.NONE)) >= ALL) {
       addNumber();
       return true;
     }
@@ -588,66 +459,34 @@ final class HeaderInference {
     return true;
   }
 
+  private int pipe(int line) {
+    return Ascii.indexOf(lines.bytes(), lines.position(line), lines.end(line), '|');
+  }
+
   private boolean fencedTextIsShort() {
-    Set<String> texts = new HashSet<>();
-    int wordy = 0;
-    for (int i = 0; i < lines.size; i++) {
-      int pipe = active[i] ? Ascii.indexOf(lines.bytes, at[i], lines.ends[i], '|') : -1;
-      if (pipe >= 0) {
-        texts.add(Ascii.text(lines.bytes, at[i], Math.min(pipe, at[i] + 200)));
-        int token = Ascii.tokenEnd(lines.bytes, skip(i), pipe);
-        wordy += pipe - at[i] > 60 || Ascii.skipBlanks(lines.bytes, token, pipe) < pipe ? 1 : 0;
-      }
-    }
-    return wordy < activeCount * 0.1 || texts.size() <= Math.max(2, activeCount * 0.1);
+    Set<String> texts =
+        lines.distinct(
+            i -> {
+              int from = lines.position(i);
+              int pipe = pipe(i);
+              return pipe < 0 ? null : Ascii.text(lines.bytes(), from, Math.min(pipe, from + 200));
+            });
+    int wordy = lines.count(i -> pipe(i) >= 0 && wordy(i, pipe(i)));
+    return wordy < lines.count() * 0.1 || texts.size() <= Math.max(2, lines.count() * 0.1);
+  }
+
+  private boolean wordy(int line, int pipe) {
+    int token = Ascii.tokenEnd(lines.bytes(), lines.start(line), pipe);
+    return pipe - lines.position(line) > 60 || Ascii.skipBlanks(lines.bytes(), token, pipe) < pipe;
   }
 
   private void add(Element element) {
     elements.add(element);
-    for (int i = 0; i < lines.size; i++) {
-      if (active[i]) {
-        int end = element.match(lines.bytes, at[i], lines.ends[i], null);
-        if (end >= 0) {
-          at[i] = end;
-        } else {
-          active[i] = false;
-          activeCount--;
-        }
-      }
-    }
+    lines.advance(element);
   }
 
   private double threshold() {
     return required == 0 ? FIRST : NEARLY_ALL;
-  }
-
-  private double shareOf(Element element) {
-    return share(i -> element.match(lines.bytes, at[i], lines.ends[i], null) >= 0);
-  }
-
-  private double share(IntPredicate holds) {
-    int hits = 0;
-    for (int i = 0; i < lines.size; i++) {
-      if (active[i] && holds.test(i)) {
-        hits++;
-      }
-    }
-    return activeCount == 0 ? 0 : (double) hits / activeCount;
-  }
-
-  private int skip(int line) {
-    return Ascii.skipBlanks(lines.bytes, at[line], lines.ends[line]);
-  }
-
-  private boolean at(int line, char c) {
-    int p = skip(line);
-    return p < lines.ends[line] && lines.bytes[p] == c;
-  }
-
-  private boolean tokenIs(int line, String token) {
-    int p = skip(line);
-    int end = Ascii.tokenEnd(lines.bytes, p, lines.ends[line]);
-    return end - p == token.length() && Ascii.startsWith(lines.bytes, p, end, token);
   }
 
   /** The kernel's seconds since boot, {@code [ 12.345678]}; says nothing about the time. */

@@ -4,17 +4,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The text of input that cannot be looked at beforehand: gzip if its first bytes say so. */
-final class DecodedInput implements ByteInput {
+final class DecodedInput extends LayeredInput {
   private static final int SAMPLE_BYTES = 3;
 
-  private final ByteInput input;
   private final byte[] sample = new byte[SAMPLE_BYTES];
   private int sampled;
   private int handedOut;
   private @Nullable ByteInput decoded;
 
   DecodedInput(ByteInput input) {
-    this.input = input;
+    super(input);
   }
 
   @Override
@@ -36,16 +35,6 @@ final class DecodedInput implements ByteInput {
   }
 
   @Override
-  public long consumed() {
-    return input.consumed();
-  }
-
-  @Override
-  public long total() {
-    return input.total();
-  }
-
-  @Override
   public void close() throws IOException {
     if (decoded == null) {
       input.close();
@@ -55,7 +44,11 @@ final class DecodedInput implements ByteInput {
   }
 
   /** The input with the bytes in front that were looked at. */
-  private final class Whole implements ByteInput {
+  private final class Whole extends LayeredInput {
+    Whole() {
+      super(DecodedInput.this.input);
+    }
+
     @Override
     public int read(byte[] target, int offset, int length, long timeoutNanos)
         throws IOException, InterruptedException {
@@ -66,21 +59,6 @@ final class DecodedInput implements ByteInput {
       System.arraycopy(sample, handedOut, target, offset, n);
       handedOut += n;
       return n;
-    }
-
-    @Override
-    public long consumed() {
-      return input.consumed();
-    }
-
-    @Override
-    public long total() {
-      return input.total();
-    }
-
-    @Override
-    public void close() throws IOException {
-      input.close();
     }
   }
 }

@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * and drops what it decoded in the call that meets the damage. Here every byte before the damage is
  * handed out, and the damage is an {@link IOException} that says where it is.
  */
-final class GzipInput implements ByteInput {
+final class GzipInput extends LayeredInput {
   private static final int TRAILER_BYTES = 8;
   private static final int FLAG_HEADER_CRC = 2;
   private static final int FLAG_EXTRA = 4;
   private static final int FLAG_NAME = 8;
   private static final int FLAG_COMMENT = 16;
 
-  private final ByteInput input;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
   private final byte[] compressed = new byte[64 * 1024];
@@ -39,7 +38,7 @@ final class GzipInput implements ByteInput {
   }
 
   GzipInput(ByteInput input) {
-    this.input = input;
+    super(input);
   }
 
   /** Whether {@code head} begins like a gzip file. */
@@ -191,16 +190,6 @@ final class GzipInput implements ByteInput {
             + what
             + "; what came before it has been read",
         cause);
-  }
-
-  @Override
-  public long consumed() {
-    return input.consumed();
-  }
-
-  @Override
-  public long total() {
-    return input.total();
   }
 
   @Override

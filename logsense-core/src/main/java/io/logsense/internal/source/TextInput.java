@@ -7,11 +7,10 @@ import java.io.IOException;
  *
  * <p>Unpaired surrogates become U+FFFD. Positions behind this input count the bytes handed out.
  */
-final class TextInput implements ByteInput {
+final class TextInput extends LayeredInput {
   private static final int UNIT_BYTES = 8 * 1024;
   private static final int MOST_BYTES_PER_UNIT = 3;
 
-  private final ByteInput input;
   private byte[] held = new byte[UNIT_BYTES];
   private int heldFrom;
   private int heldTo;
@@ -28,7 +27,7 @@ final class TextInput implements ByteInput {
   }
 
   TextInput(ByteInput input) {
-    this.input = input;
+    super(input);
   }
 
   /** Whether positions here are those of the input, so that it can be entered anywhere. */
@@ -146,25 +145,10 @@ final class TextInput implements ByteInput {
   @Override
   public long skip(long count) throws IOException, InterruptedException {
     if (encoding != Encoding.BYTES) {
-      return ByteInput.super.skip(count);
+      return super.skip(count);
     }
     int fromHeld = (int) Math.min(count, heldTo - heldFrom);
     heldFrom += fromHeld;
     return fromHeld + input.skip(count - fromHeld);
-  }
-
-  @Override
-  public long consumed() {
-    return input.consumed();
-  }
-
-  @Override
-  public long total() {
-    return input.total();
-  }
-
-  @Override
-  public void close() throws IOException {
-    input.close();
   }
 }
