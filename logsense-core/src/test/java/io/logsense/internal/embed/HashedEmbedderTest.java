@@ -1,5 +1,6 @@
 package io.logsense.internal.embed;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +37,13 @@ class HashedEmbedderTest {
 
   @Test
   void aTextHasOneVectorWhateverComesBeforeIt() {
-    String[] before = {"refused refused", "x".repeat(10_000), "Connection timed out", TIMEOUT};
-    for (String other : before) {
-      assertThat(embedder.embed(List.of(other, TIMEOUT))[1]).isEqualTo(vector(TIMEOUT));
+    String text = "shop shop: " + TIMEOUT + ", timed out";
+    String manyWords =
+        IntStream.range(0, 600)
+            .mapToObj(i -> "cart" + (char) ('a' + i / 26) + (char) ('a' + i % 26))
+            .collect(joining(" "));
+    for (String other : List.of("shop", "x".repeat(10_000), "Connection timed out", manyWords)) {
+      assertThat(embedder.embed(List.of(other, text))[1]).isEqualTo(vector(text));
     }
   }
 
@@ -89,6 +95,15 @@ class HashedEmbedderTest {
     assertThat(cosine(vector("order_not_payable"), words)).isGreaterThan(0.99);
     assertThat(cosine(vector("OrderNotPayable"), words)).isGreaterThan(0.99);
     assertThat(cosine(vector("ORDER_NOT_PAYABLE"), words)).isGreaterThan(0.99);
+  }
+
+  @Test
+  void packagesAndPathsCountLessThanWords() {
+    float[] name = vector("BasketVanished");
+    double asWords = cosine(vector("acme checkout BasketVanished"), name);
+    assertThat(cosine(vector("acme.checkout.BasketVanished"), name)).isGreaterThan(asWords + 0.05);
+    assertThat(cosine(vector("/acme /checkout BasketVanished"), name))
+        .isGreaterThan(asWords + 0.05);
   }
 
   @Test
