@@ -10,7 +10,7 @@ import java.util.List;
  * Vectors of hashed features, for texts of logs in English: concepts that a lexicon knows, words,
  * pieces of words and pairs of neighbours. No model file, no native code; the same in every JVM.
  *
- * <p>Stateless and free of locks; a call allocates its rows and about 35 KiB of scratch space. What
+ * <p>Stateless and free of locks; a call allocates its rows and about 18 KiB of scratch space. What
  * it cannot do is meet a word that the lexicon does not list with a synonym, or another language.
  */
 public final class HashedEmbedder implements Embedder {
