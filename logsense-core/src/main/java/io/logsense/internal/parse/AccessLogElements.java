@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * and what follows; the severity is that of the status: 5xx error, 4xx warning.
  */
 final class AccessLogElements {
-  private static final Slot CLIENT = Slot.attribute("client.address");
+  private static final Slot CLIENT = Slot.variedAttribute("client.address");
   private static final Slot USER = Slot.attribute("user.name");
   private static final Slot METHOD = Slot.attribute("http.request.method");
-  private static final Slot PATH = Slot.attribute("url.path");
+  private static final Slot PATH = Slot.variedAttribute("url.path");
   private static final Slot STATUS = Slot.attribute("http.response.status_code");
-  private static final Slot SIZE = Slot.attribute("http.response.body.bytes");
-  private static final Slot REFERRER = Slot.attribute("http.request.referrer");
+  private static final Slot SIZE = Slot.variedAttribute("http.response.body.bytes");
+  private static final Slot REFERRER = Slot.variedAttribute("http.request.referrer");
   private static final Slot AGENT = Slot.attribute("user_agent.original");
 
   private AccessLogElements() {}

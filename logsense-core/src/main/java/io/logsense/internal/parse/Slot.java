@@ -43,4 +43,9 @@ record Slot(BiConsumer<LogEvent.Builder, String> setter, boolean repeats) {
   static Slot attribute(String name) {
     return new Slot((out, value) -> out.attribute(name, value), true);
   }
+
+  /** An attribute whose values seldom come back. */
+  static Slot variedAttribute(String name) {
+    return new Slot((out, value) -> out.attribute(name, value), false);
+  }
 }

@@ -6,6 +6,7 @@ import static io.logsense.internal.parse.TimestampFields.UNKNOWN;
 import io.logsense.api.event.LogEvent;
 import io.logsense.internal.text.Ascii;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ import java.time.ZoneOffset;
  * <p>A timestamp without a year means the latest year that does not put it more than one day behind
  * the reference; one without a date means the day of the reference, or the day before if that would
  * put it more than an hour behind the reference. Instants outside of the years 1678 to 2261 do not
- * fit into nanoseconds and have no timestamp. Immutable.
+ * fit into nanoseconds and have no timestamp. Used by many threads.
  */
 final class Timestamps {
   private static final long SECOND = 1_000_000_000L;
@@ -25,6 +26,16 @@ final class Timestamps {
   private final ZoneId zone;
   private final TimeContext context;
   private final int fixedOffset;
+  // Immutable and a pure function of the day, so that it does not matter which thread's is seen.
+  private DaysOfYear lastYear = DaysOfYear.of(0);
+
+  /** A year of the calendar, and the days since the epoch from which to which it lasts. */
+  private record DaysOfYear(int year, long from, long to) {
+    static DaysOfYear of(long day) {
+      int year = LocalDate.ofEpochDay(day).getYear();
+      return new DaysOfYear(year, daysFromCivil(year, 1, 1), daysFromCivil(year + 1, 1, 1));
+    }
+  }
 
   Timestamps(TimeContext context) {
     this.context = context;
@@ -102,16 +113,13 @@ final class Timestamps {
     return Math.floorDiv(second + offset, 86_400L);
   }
 
-  private static int yearOf(long epochDay) {
-    // The mean length of a year finds it, or the one behind it on the last days of December.
-    int year = (int) Math.floorDiv(400 * epochDay + 200, 146_097L) + 1970;
-    while (daysFromCivil(year, 1, 1) > epochDay) {
-      year--;
+  private int yearOf(long day) {
+    DaysOfYear year = lastYear;
+    if (day < year.from || day >= year.to) {
+      year = DaysOfYear.of(day);
+      lastYear = year;
     }
-    while (daysFromCivil(year + 1, 1, 1) <= epochDay) {
-      year++;
-    }
-    return year;
+    return year.year;
   }
 
   private long instant(TimestampFields f, long epochDay, long secondOfDay) {
