@@ -7,10 +7,13 @@ import io.logsense.Sources;
 import io.logsense.benchmarks.Figure;
 import io.logsense.benchmarks.Run;
 import io.logsense.benchmarks.endtoend.Inputs.Input;
+import io.logsense.benchmarks.profile.Sampling;
+import io.logsense.benchmarks.profile.StageShares;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,8 @@ public final class EndToEnd {
   private static final long QUICK_BYTES = 24_000_000;
   private static final long FULL_BYTES = 240_000_000;
   private static final int PASSES = 4;
+  private static final Duration QUICK_SAMPLES = Duration.ofSeconds(4);
+  private static final Duration FULL_SAMPLES = Duration.ofSeconds(30);
   private static final int QUICK_MESSAGES = 100_000;
   private static final int FULL_MESSAGES = 500_000;
 
@@ -42,9 +47,13 @@ public final class EndToEnd {
     Path directory = Files.createTempDirectory("logsense");
     try {
       List<Figure> figures = new ArrayList<>();
-      for (Input input : Inputs.make(directory, options.data(), size)) {
+      List<Input> inputs = Inputs.make(directory, options.data(), size);
+      for (Input input : inputs) {
         System.err.println(input.title() + " …");
         figures.addAll(figures(input, new Peers(options.peers()), directory, messages));
+      }
+      for (Input input : inputs) {
+        figures.addAll(byStage(input, directory, options.quick() ? QUICK_SAMPLES : FULL_SAMPLES));
       }
       return figures;
     } finally {
@@ -68,6 +77,27 @@ public final class EndToEnd {
     peers.miners(file).forEach((name, cost) -> perCpuSecond.put(name, megabytes / cost.cpu()));
     double ours = input.megabytes() / one.cpu();
     perCpuSecond.forEach((name, peer) -> figures.add(byCpu(input, ours, name, peer)));
+    return figures;
+  }
+
+  /** The CPU time of one thread, shared out by what samples show; done last, as it slows the JVM. */
+  private static List<Figure> byStage(Input input, Path directory, Duration time)
+      throws IOException {
+    double nanosPerByte = Cost.of(() -> analyze(input, 1)).cpu() * 1e9 / input.bytes();
+    Path recording = directory.resolve("engine.jfr");
+    Sampling.record(() -> analyze(input, 1), time, recording);
+    List<Figure> figures = new ArrayList<>();
+    StageShares.of(recording)
+        .percent()
+        .forEach(
+            (stage, percent) ->
+                figures.add(
+                    Figure.of(
+                        NAME,
+                        "endToEnd.stageNsPerByte",
+                        "ns/B",
+                        nanosPerByte * percent / 100,
+                        stage + ", " + data(input))));
     return figures;
   }
 

@@ -98,7 +98,8 @@ enum Stage {
     @Override
     Runnable over(byte[] text) {
       StackTrace trace = trace(new String(text, US_ASCII));
-      return () -> keep(Fingerprinters.javaFrames().fingerprint(trace));
+      // A new one for each pass, which knows no name from the last.
+      return () -> keep(Fingerprinters.javaFrames().notInApp("none.").fingerprint(trace));
     }
   },
   /** Templates, line by line, by a miner that knows nothing. */
