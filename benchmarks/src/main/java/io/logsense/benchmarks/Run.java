@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,11 @@ public final class Run {
     return programs;
   }
 
+  /** The names of all runs. */
+  static Set<String> names() {
+    return programs().keySet();
+  }
+
   public static void main(String[] args) throws Exception {
     List<String> rest = new ArrayList<>(List.of(args));
     String root = value(rest, "--root");
@@ -119,10 +125,13 @@ public final class Run {
           "usage: benchmarks/run NAME [--quick] [--json] [--data DIR] [--peers DIR]"
               + " [--input FILE] [--out DIR]");
       System.err.println("       benchmarks/run jmh [REGEX] [JMH OPTION]…");
-      System.err.println("NAME: " + String.join(" ", programs().keySet()));
+      System.err.println("NAME: " + String.join(" ", names()));
       System.exit(USAGE);
     } else if (name.startsWith("accuracy") && !Files.isDirectory(options.data())) {
       System.err.println("no data in " + options.data() + "; name it with --data DIR");
+      System.exit(NO_INPUT);
+    } else if (options.input() != null && !Files.exists(options.input())) {
+      System.err.println("no such file or directory: " + options.input());
       System.exit(NO_INPUT);
     } else {
       program.run(options);

@@ -80,7 +80,9 @@ public final class EndToEnd {
     return figures;
   }
 
-  /** The CPU time of one thread, shared out by what samples show; done last, as it slows the JVM. */
+  /**
+   * The CPU time of one thread, shared out by what samples show; done last, as it slows the JVM.
+   */
   private static List<Figure> byStage(Input input, Path directory, Duration time)
       throws IOException {
     double nanosPerByte = Cost.of(() -> analyze(input, 1)).cpu() * 1e9 / input.bytes();
