@@ -2,6 +2,7 @@ package io.logsense.internal.stack;
 
 import io.logsense.api.event.StackFrame;
 import io.logsense.api.event.ThrownError;
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * behind {@code --- End of inner exception stack trace ---}.
  */
 final class DotnetTrace {
+  private static final byte[] AT = Ascii.bytes("at ");
+  private static final byte[] PLACE = Ascii.bytes(") in ");
+  private static final byte[] OFFSET = Ascii.bytes(" [0x");
+  private static final byte[] NATIVE_METHOD = Ascii.bytes("Native Method");
+  private static final byte[] UNKNOWN_SOURCE = Ascii.bytes("Unknown Source");
+
   private final Deque<ErrorDraft> open = new ArrayDeque<>();
   private ErrorDraft outermost = new ErrorDraft("", null);
   private boolean framesSeen;
@@ -124,25 +131,28 @@ final class DotnetTrace {
     framesSeen = false;
   }
 
-  /** Whether an {@code at} line is of .NET rather than of a JVM. */
-  static boolean isFrame(String text) {
-    if (text.contains(") in ") || text.contains(" [0x") || text.contains("`")) {
+  /** Whether the {@code at} line {@code b[from, to)} is of .NET rather than of a JVM. */
+  static boolean isFrame(byte[] b, int from, int to) {
+    if (Ascii.indexOf(b, from, to, '`') >= 0
+        || Ascii.indexOf(b, from, to, PLACE) >= 0
+        || Ascii.indexOf(b, from, to, OFFSET) >= 0) {
       return true;
     }
-    int open = text.indexOf('(');
-    int close = text.lastIndexOf(')');
-    if (open < 0 || close < open) {
+    int open = Ascii.indexOf(b, from, to, '(') + 1;
+    int close = Ascii.lastIndexOf(b, from, to, ')');
+    if (open == 0 || close < open) {
       return false;
     }
-    String inside = text.substring(open + 1, close);
-    if (inside.isEmpty() || !text.startsWith("at ")) {
+    if (close == open || !Ascii.startsWith(b, from, to, AT)) {
       return true;
     }
-    if (inside.equals("Native Method") || inside.startsWith("Unknown Source")) {
-      return false;
-    }
-    int space = inside.indexOf(' ');
-    return close == text.length() - 1 && space > 0 && inside.indexOf(':') < 0;
+    int space = Ascii.indexOf(b, open, close, ' ');
+    return close == to - 1
+        && space > open
+        && Ascii.indexOf(b, open, close, ':') < 0
+        && !Ascii.startsWith(b, open, close, UNKNOWN_SOURCE)
+        && !(close - open == NATIVE_METHOD.length
+            && Ascii.startsWith(b, open, close, NATIVE_METHOD));
   }
 
   /** The frame that a line is, or null. */

@@ -199,32 +199,30 @@ final class HeaderFinder {
   }
 
   /**
-   * The first line of a trace whose first frame is the last of the pending lines: the index of its
-   * header, or of the frame itself when no line above looks like one.
+   * The first line of a trace whose first frame is the newest of the pending lines: how far above
+   * the frame its header is, or 0 when no line above looks like one.
    */
-  static int firstLineAboveFrame(PendingLines lines) {
-    int frame = lines.count() - 1;
-    int header = header(lines, frame);
-    return header < 0 ? frame : withPreamble(lines, header);
+  static int aboveFrame(PendingLines lines) {
+    int header = header(lines);
+    return header < 0 ? 0 : withPreamble(lines, header);
   }
 
-  private static int header(PendingLines lines, int frame) {
+  private static int header(PendingLines lines) {
     byte[] b = lines.bytes();
     int indented = -1;
-    for (int i = frame - 1; i >= 0; i--) {
-      int start = lines.start(i);
-      int end = lines.end(i);
+    for (int above = 1; lines.reaches(above); above++) {
+      int start = lines.startAbove(above);
+      int end = lines.endAbove(above);
       int grade = grade(b, start, end);
-      int distance = frame - i;
-      if (grade == SURE || (grade == LIKELY && distance <= LIKELY_REACH)) {
-        if (end > start && isSpace(b[start]) && grade == LIKELY && distance > 1) {
-          indented = indented < 0 ? i : indented;
+      if (grade == SURE || (grade == LIKELY && above <= LIKELY_REACH)) {
+        if (end > start && isSpace(b[start]) && grade == LIKELY && above > 1) {
+          indented = indented < 0 ? above : indented;
           continue;
         }
-        return above(lines, i);
+        return owner(lines, above);
       }
-      if (distance == 1 && grade == POSSIBLE) {
-        return i;
+      if (above == 1 && grade == POSSIBLE) {
+        return above;
       }
       if (startsRecord(b, start, end)) {
         break;
@@ -236,23 +234,24 @@ final class HeaderFinder {
   /**
    * A header whose line above it is a header that ends in a colon belongs to that one's message.
    */
-  private static int above(PendingLines lines, int header) {
+  private static int owner(PendingLines lines, int header) {
     byte[] b = lines.bytes();
     int first = header;
-    while (first > 0) {
-      int start = Indent.skip(b, lines.start(first), lines.end(first));
-      int previous = first - 1;
+    while (lines.reaches(first + 1)) {
+      int start = Indent.skip(b, lines.startAbove(first), lines.endAbove(first));
+      int previous = first + 1;
       boolean nested =
-          startsWith(b, start, lines.end(first), NESTED[0])
-              || startsWith(b, start, lines.end(first), NESTED[1]);
+          startsWith(b, start, lines.endAbove(first), NESTED[0])
+              || startsWith(b, start, lines.endAbove(first), NESTED[1]);
       if (nested) {
-        while (previous > 0 && isBlank(lines, previous)) {
-          previous--;
+        while (isBlank(lines, previous) && lines.reaches(previous + 1)) {
+          previous++;
         }
       }
-      int end = Ascii.trimLineEnd(b, lines.start(previous), lines.end(previous));
-      boolean open = end > lines.start(previous) && b[end - 1] == ':';
-      if (!(nested || open) || grade(b, lines.start(previous), lines.end(previous)) < LIKELY) {
+      int end = Ascii.trimLineEnd(b, lines.startAbove(previous), lines.endAbove(previous));
+      boolean open = end > lines.startAbove(previous) && b[end - 1] == ':';
+      if (!(nested || open)
+          || grade(b, lines.startAbove(previous), lines.endAbove(previous)) < LIKELY) {
         break;
       }
       first = previous;
@@ -264,37 +263,38 @@ final class HeaderFinder {
   private static int withPreamble(PendingLines lines, int header) {
     int first = header;
     byte[] b = lines.bytes();
-    if (first > 0) {
-      int previous = first - 1;
-      int end = Ascii.trimLineEnd(b, lines.start(previous), lines.end(previous));
-      if (endsWith(b, lines.start(previous), end, UNHANDLED_LINE)) {
+    int previous = first + 1;
+    if (lines.reaches(previous)) {
+      int end = Ascii.trimLineEnd(b, lines.startAbove(previous), lines.endAbove(previous));
+      if (endsWith(b, lines.startAbove(previous), end, UNHANDLED_LINE)) {
         return previous;
       }
-      int start = Indent.skip(b, lines.start(previous), end);
+      int start = Indent.skip(b, lines.startAbove(previous), end);
       if (startsWith(b, start, end, ERRORS_PROPERTY)) {
-        first = previous > 0 && endsWithBrace(lines, previous - 1) ? previous - 1 : previous;
+        boolean owned = lines.reaches(previous + 1) && endsWithBrace(lines, previous + 1);
+        first = owned ? previous + 1 : previous;
       }
     }
     return withSourceExcerpt(lines, first);
   }
 
-  private static boolean endsWithBrace(PendingLines lines, int i) {
-    int end = Ascii.trimLineEnd(lines.bytes(), lines.start(i), lines.end(i));
-    return end > lines.start(i) && lines.bytes()[end - 1] == '{';
+  private static boolean endsWithBrace(PendingLines lines, int above) {
+    int end = Ascii.trimLineEnd(lines.bytes(), lines.startAbove(above), lines.endAbove(above));
+    return end > lines.startAbove(above) && lines.bytes()[end - 1] == '{';
   }
 
   /** Node prints {@code file:line}, the source line and a caret, then a blank line. */
   private static int withSourceExcerpt(PendingLines lines, int header) {
-    int caret = header - 1;
-    if (caret >= 0 && isBlank(lines, caret)) {
-      caret--;
+    int caret = header + 1;
+    if (lines.reaches(caret) && isBlank(lines, caret)) {
+      caret++;
     }
-    if (caret < 1 || !isCaret(lines, caret)) {
+    if (!lines.reaches(caret + 1) || !isCaret(lines, caret)) {
       return header;
     }
-    for (int place = caret - 1; place >= 0 && caret - place <= 8; place--) {
-      int start = lines.start(place);
-      int end = Ascii.trimLineEnd(lines.bytes(), start, lines.end(place));
+    for (int place = caret + 1; place - caret <= 8 && lines.reaches(place); place++) {
+      int start = lines.startAbove(place);
+      int end = Ascii.trimLineEnd(lines.bytes(), start, lines.endAbove(place));
       int digits = Ascii.beforeDigits(lines.bytes(), start, end);
       if (digits < end
           && digits > start + 1
@@ -306,15 +306,15 @@ final class HeaderFinder {
     return header;
   }
 
-  static boolean isBlank(PendingLines lines, int i) {
-    int end = Ascii.trimLineEnd(lines.bytes(), lines.start(i), lines.end(i));
-    return Indent.skip(lines.bytes(), lines.start(i), end) == end;
+  static boolean isBlank(PendingLines lines, int above) {
+    int end = Ascii.trimLineEnd(lines.bytes(), lines.startAbove(above), lines.endAbove(above));
+    return Indent.skip(lines.bytes(), lines.startAbove(above), end) == end;
   }
 
-  private static boolean isCaret(PendingLines lines, int i) {
+  private static boolean isCaret(PendingLines lines, int above) {
     byte[] b = lines.bytes();
     boolean caret = false;
-    for (int k = lines.start(i); k < lines.end(i); k++) {
+    for (int k = lines.startAbove(above); k < lines.endAbove(above); k++) {
       byte c = b[k];
       caret |= c == '^';
       if (c != '^' && c != '~' && !isSpace(c) && c != '\r') {
@@ -324,25 +324,24 @@ final class HeaderFinder {
     return caret;
   }
 
-  /** The first line of a Go trace whose {@code goroutine} line is the last of the pending lines. */
-  static int firstLineAboveGoroutine(PendingLines lines) {
+  /** How far above the newest line, a {@code goroutine} line, its Go trace begins. */
+  static int aboveGoroutine(PendingLines lines) {
     byte[] b = lines.bytes();
-    int goroutine = lines.count() - 1;
-    int first = goroutine;
-    for (int i = goroutine - 1; i >= 0; i--) {
-      int start = lines.start(i);
-      int end = Math.min(lines.end(i), start + LONGEST_LOOK);
+    int first = 0;
+    for (int above = 1; lines.reaches(above); above++) {
+      int start = lines.startAbove(above);
+      int end = Math.min(lines.endAbove(above), start + LONGEST_LOOK);
       if (isGoHeader(b, start, end)) {
-        first = i;
+        first = above;
         if (startsWith(b, start, end, PANIC)) {
           break;
         }
       } else if (startsRecord(b, start, end)) {
-        if (first == goroutine && indexOf(b, start, end, PANIC_WORD) >= 0) {
-          first = i;
+        if (first == 0 && indexOf(b, start, end, PANIC_WORD) >= 0) {
+          first = above;
         }
         break;
-      } else if (first < goroutine && !isBlank(lines, i)) {
+      } else if (first > 0 && !isBlank(lines, above)) {
         break;
       }
     }
@@ -357,27 +356,26 @@ final class HeaderFinder {
         || (startsWith(b, start, end, SIG) && indexOf(b, start, end, ':') > 0);
   }
 
-  /** The first line of a PHP trace of which the last pending line is the first that is sure. */
-  static int firstLineAbovePhp(PendingLines lines) {
+  /** How far above the newest line, the first that is sure, its PHP trace begins. */
+  static int abovePhp(PendingLines lines) {
     byte[] b = lines.bytes();
-    int last = lines.count() - 1;
-    for (int i = last - 1; i >= 0; i--) {
-      int start = lines.start(i);
-      int end = Math.min(lines.end(i), start + LONGEST_LOOK);
+    for (int above = 1; lines.reaches(above); above++) {
+      int start = lines.startAbove(above);
+      int end = Math.min(lines.endAbove(above), start + LONGEST_LOOK);
       int grade = grade(b, start, end);
       if (grade >= LIKELY || indexOf(b, start, end, UNCAUGHT) >= 0) {
-        return i;
+        return above;
       }
-      if (i == last - 1
+      if (above == 1
           && grade == POSSIBLE
           && (indexOf(b, start, end, IN_PATH) > 0 || indexOf(b, start, end, PHP_EXTENSION) > 0)) {
-        return i;
+        return above;
       }
       if (startsRecord(b, start, end)) {
         break;
       }
     }
-    return last;
+    return 0;
   }
 
   /** Whether a line begins with a date or a time, as the records of most formats do. */

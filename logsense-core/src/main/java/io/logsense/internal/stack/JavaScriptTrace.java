@@ -2,6 +2,7 @@ package io.logsense.internal.stack;
 
 import io.logsense.api.event.StackFrame;
 import io.logsense.api.event.ThrownError;
+import io.logsense.internal.text.Ascii;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads V8, Firefox and Safari stacks, and errors as Node's inspector prints them. */
 final class JavaScriptTrace {
+  private static final byte[] ANONYMOUS = Ascii.bytes("(<anonymous>)");
+  private static final byte[] NATIVE = Ascii.bytes("(native)");
+  private static final byte[] ASYNC = Ascii.bytes("at async ");
+  private static final byte[] INDEX = Ascii.bytes("(index ");
+
   private record Level(int indent, ErrorDraft error) {}
 
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -90,19 +96,28 @@ final class JavaScriptTrace {
     framesSeen = false;
   }
 
-  /** Whether an {@code at} line is of JavaScript rather than of a JVM. */
-  static boolean isFrame(String text) {
-    String body = withoutTail(text);
-    if (body.endsWith("(<anonymous>)") || body.endsWith("(native)")) {
+  /** Whether the {@code at} line {@code b[from, to)} is of JavaScript rather than of a JVM. */
+  static boolean isFrame(byte[] b, int from, int to) {
+    int end = to;
+    while (end > from && isTail(b[end - 1])) {
+      end--;
+    }
+    if (Ascii.endsWith(b, from, end, ANONYMOUS) || Ascii.endsWith(b, from, end, NATIVE)) {
       return true;
     }
-    int end = body.endsWith(")") ? body.length() - 1 : body.length();
-    int column = TraceReader.beforeDigits(body, end);
-    if (column == end || column < 2 || body.charAt(column - 1) != ':') {
-      return body.startsWith("at async ") && body.contains("(index ");
+    if (end > from && b[end - 1] == ')') {
+      end--;
     }
-    int line = TraceReader.beforeDigits(body, column - 1);
-    return line < column - 1 && line > 0 && body.charAt(line - 1) == ':';
+    int column = Ascii.beforeDigits(b, from, end);
+    if (column == end || column < from + 2 || b[column - 1] != ':') {
+      return Ascii.startsWith(b, from, end, ASYNC) && Ascii.indexOf(b, from, end, INDEX) >= 0;
+    }
+    int line = Ascii.beforeDigits(b, from, column - 1);
+    return line < column - 1 && line > from && b[line - 1] == ':';
+  }
+
+  private static boolean isTail(byte c) {
+    return c == '{' || c == '[' || c == ',' || c == ' ';
   }
 
   private static String withoutTail(String text) {

@@ -1,12 +1,12 @@
 package io.logsense.internal.stack;
 
 import io.logsense.api.event.StackFrame;
-import io.logsense.api.event.ThrownError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Reads what {@code Throwable.printStackTrace}, Logback, Log4j and Reactor print. Nesting is told
@@ -21,65 +21,132 @@ final class JvmTrace {
   private boolean framesSeen;
   private boolean composed;
 
+  /** Whether the text says that a limit left frames out. */
+  private boolean truncated;
+
+  /** Whether an error has more frames in common with the one it belongs to than that one has. */
+  private boolean missing;
+
+  /**
+   * Whether numbers tell nothing: frames were left out that nobody wanted to see, or the root cause
+   * is printed first, so that the frames in common are elsewhere.
+   */
+  private boolean gaps;
+
   private JvmTrace() {}
 
-  static ThrownError read(List<String> lines) {
-    return new JvmTrace().readLines(lines);
+  static TraceReader.Reading read(TraceLines lines) {
+    JvmTrace trace = new JvmTrace();
+    trace.readLines(lines);
+    ErrorDraft outermost = trace.current.outermost();
+    boolean cut = trace.truncated || (trace.missing && !trace.gaps);
+    return new TraceReader.Reading("java", outermost.finish(false), cut);
   }
 
-  private ThrownError readLines(List<String> lines) {
+  private void readLines(TraceLines lines) {
     int firstFrame = 0;
-    while (firstFrame < lines.size()
-        && frame(lines.get(firstFrame)) == null
-        && !isNested(lines.get(firstFrame).strip())) {
+    while (firstFrame < lines.kept() && !isFrameOrNested(lines, firstFrame)) {
       firstFrame++;
     }
-    int header = TraceReader.headerLine(lines, firstFrame);
+    int next = 0;
+    int indent = 0;
     if (firstFrame > 0) {
-      current = new ErrorDraft(ErrorName.anywhere(lines.get(header)));
+      int header = headerLine(lines, firstFrame);
+      String line = lines.jvm(header).text();
+      current = new ErrorDraft(ErrorName.anywhere(line));
+      indent = TraceReader.indent(line);
+      next = header + 1;
     }
-    levels.push(new Level(firstFrame > 0 ? headerIndent(lines.get(header)) : 0, current));
-    for (int i = firstFrame > 0 ? header + 1 : 0; i < lines.size(); i++) {
-      line(lines.get(i));
-    }
-    return current.outermost().finish(false);
-  }
-
-  private static int headerIndent(String line) {
-    return line.strip().startsWith("Suppressed: ") ? 0 : TraceReader.indent(line);
-  }
-
-  private static boolean isNested(String text) {
-    return text.startsWith("Caused by:")
-        || text.startsWith("Wrapped by:")
-        || text.startsWith("Suppressed: ");
-  }
-
-  private void line(String line) {
-    String text = line.strip();
-    if (text.isEmpty()) {
-      if (!framesSeen) {
-        current.messageLine("");
+    levels.push(new Level(indent, current));
+    while (next < lines.kept()) {
+      if (lines.frame(next) != null) {
+        List<StackFrame> frames = lines.frames(next);
+        framesSeen = true;
+        current.frames.addAll(frames);
+        next += frames.size();
+      } else {
+        line(lines.jvm(next++));
       }
-      return;
     }
-    StackFrame frame = frame(line);
-    if (frame != null) {
-      framesSeen = true;
-      current.frames.add(frame);
-    } else if (text.startsWith("... ")) {
-      omitted(text);
-    } else if (text.startsWith("[CIRCULAR REFERENCE")) {
-      framesSeen = true;
-    } else if (isNested(text)) {
-      nested(text, TraceReader.indent(line));
-    } else if (text.startsWith("ComposedException ")) {
-      composed = true;
-    } else if (composed) {
+    endError();
+  }
+
+  private static boolean isFrameOrNested(TraceLines lines, int i) {
+    if (lines.frame(i) != null) {
+      return true;
+    }
+    JvmLine.Kind kind = lines.jvm(i).kind();
+    return kind.isFrame() || kind.isNested();
+  }
+
+  private static int headerLine(TraceLines lines, int firstFrame) {
+    if (firstFrame == 1) {
+      return 0;
+    }
+    List<String> above = new ArrayList<>(firstFrame);
+    for (int i = 0; i < firstFrame; i++) {
+      above.add(lines.jvm(i).text());
+    }
+    return TraceReader.headerLine(above, firstFrame);
+  }
+
+  private void line(JvmLine line) {
+    switch (line.kind()) {
+      case FRAME -> {
+        frame(Objects.requireNonNull(line.frame()));
+      }
+      case FRAME_BEFORE_GAP -> {
+        gaps = true;
+        frame(Objects.requireNonNull(line.frame()));
+      }
+      case IN_COMMON -> {
+        framesSeen = true;
+        current.framesInCommon = line.count();
+      }
+      case TRUNCATED -> {
+        framesSeen = true;
+        truncated = true;
+      }
+      case LEFT_OUT -> {
+        framesSeen = true;
+        gaps = true;
+      }
+      case CIRCULAR -> {
+        framesSeen = true;
+        gaps = true;
+      }
+      case CAUSE, WRAPPER, SUPPRESSED -> {
+        nested(line);
+      }
+      case CIRCULAR_HEADER -> {
+        gaps = true;
+      }
+      case COMPOSED -> {
+        composed = true;
+      }
+      case BLANK -> {
+        if (!framesSeen) {
+          current.messageLine("");
+        }
+      }
+      case TEXT -> {
+        text(line);
+      }
+    }
+  }
+
+  private void frame(StackFrame frame) {
+    framesSeen = true;
+    current.frames.add(frame);
+  }
+
+  private void text(JvmLine line) {
+    String text = line.text().strip();
+    if (composed) {
       composed = false;
-      member(text, TraceReader.indent(line));
+      member(text, line.indent());
     } else if (!framesSeen) {
-      current.messageLine(line);
+      current.messageLine(line.text());
     } else if (isHeader(text)) {
       member(text, levels.size() > 1 ? top().indent() : 1);
     }
@@ -90,173 +157,55 @@ final class JvmTrace {
     return HeaderFinder.grade(b, 0, b.length) == HeaderFinder.SURE;
   }
 
-  private void omitted(String text) {
-    int i = 4;
-    while (i < text.length() && Character.isDigit(text.charAt(i))) {
-      i++;
-    }
-    int count = TraceReader.number(text, 4, i);
-    String rest = text.substring(i).strip();
-    if (count >= 0 && (rest.startsWith("more") || rest.startsWith("common frames"))) {
-      current.framesInCommon = count;
-    }
-    framesSeen = true;
-  }
-
-  private void nested(String text, int indent) {
-    if (text.contains("[CIRCULAR REFERENCE")) {
+  private void nested(JvmLine line) {
+    ErrorDraft draft = new ErrorDraft(Objects.requireNonNull(line.name()));
+    if (line.kind() == JvmLine.Kind.SUPPRESSED) {
+      closeTo(line.indent());
+      top().error().suppresses(draft);
+      open(line.indent(), draft);
       return;
     }
-    ErrorDraft draft = new ErrorDraft(ErrorName.leading(text));
-    if (text.startsWith("Suppressed")) {
-      while (levels.size() > 1 && top().indent() >= indent) {
-        levels.pop();
-      }
-      top().error().suppresses(draft);
-      levels.push(new Level(indent, draft));
+    closeTo(line.indent() + 1);
+    Level level = levels.pop();
+    if (level.error().type.startsWith("[CIRCULAR")) {
+      draft.owner = null; // what the root refers back to is printed further down
+    } else if (line.kind() == JvmLine.Kind.WRAPPER) {
+      level.error().wrapIn(draft);
+      gaps = true;
     } else {
-      while (levels.size() > 1 && top().indent() > indent) {
-        levels.pop();
-      }
-      Level level = levels.pop();
-      if (level.error().type.startsWith("[CIRCULAR")) {
-        draft.owner = null; // what the root refers back to is printed further down
-      } else if (text.startsWith("Wrapped")) {
-        level.error().wrapIn(draft);
-      } else {
-        level.error().causedBy(draft);
-      }
-      levels.push(new Level(level.indent(), draft));
+      level.error().causedBy(draft);
     }
+    open(level.indent(), draft);
+  }
+
+  private void member(String text, int indent) {
+    closeTo(indent);
+    open(indent, top().error().suppresses(new ErrorDraft(ErrorName.leading(text))));
+  }
+
+  private void open(int indent, ErrorDraft draft) {
+    endError();
+    levels.push(new Level(indent, draft));
     current = draft;
     framesSeen = false;
   }
 
-  private void member(String text, int indent) {
+  /** Closes the errors that are indented as much as given, or more; the outermost stays open. */
+  private void closeTo(int indent) {
     while (levels.size() > 1 && top().indent() >= indent) {
       levels.pop();
     }
-    current = top().error().suppresses(new ErrorDraft(ErrorName.leading(text)));
-    levels.push(new Level(indent, current));
-    framesSeen = false;
+  }
+
+  /** The current error is complete; that one it belongs to is too, as far as it can be shared. */
+  private void endError() {
+    ErrorDraft enclosing = current.owner;
+    if (enclosing != null) {
+      missing |= current.framesInCommon > enclosing.frames.size() + enclosing.framesInCommon;
+    }
   }
 
   private Level top() {
     return levels.getFirst();
-  }
-
-  /** The frame that a line is, or null. */
-  static @Nullable StackFrame frame(String line) {
-    String text = line.strip();
-    if (text.startsWith("eval at ")) {
-      text = text.substring(5);
-    }
-    if (!text.startsWith("at ")) {
-      return null;
-    }
-    String body = text.substring(3).strip();
-    int open = placeStart(body);
-    if (open > 0) {
-      return placed(body.substring(0, open), body.substring(open + 1, body.indexOf(')', open)));
-    }
-    boolean bare = body.indexOf(' ') < 0 && body.indexOf('.') > 0;
-    if (!bare || body.charAt(0) == '[') {
-      return null;
-    }
-    // Cut in the middle, or printed by a tool that leaves the place out.
-    open = body.indexOf('(');
-    return named(open > 0 ? body.substring(0, open) : body, null, StackFrame.UNKNOWN_LINE);
-  }
-
-  /**
-   * The parenthesis around the place: the first whose content looks like one, because names may
-   * have parentheses (Kotlin) and remarks behind the frame too.
-   */
-  private static int placeStart(String body) {
-    int open = body.indexOf('(');
-    while (open >= 0) {
-      int close = body.indexOf(')', open);
-      if (close < 0) {
-        return -1;
-      }
-      if (isPlace(body, open + 1, close) || isClassAsPlace(body, open, close)) {
-        return open;
-      }
-      open = body.indexOf('(', open + 1);
-    }
-    return -1;
-  }
-
-  private static boolean isPlace(String body, int from, int to) {
-    if (body.startsWith("Native Method)", from) || body.startsWith("Unknown Source", from)) {
-      return true;
-    }
-    boolean marked =
-        body.startsWith("SourceFile)", from)
-            || body.startsWith("PG)", from)
-            || body.startsWith("Unknown)", from);
-    for (int i = from; i < to; i++) {
-      char c = body.charAt(i);
-      if (c == ' ' || c == ',' || c == '(') {
-        return false;
-      }
-      marked |= c == '.' || c == ':' || c == '<' || c == '_';
-    }
-    return marked;
-  }
-
-  /** Whether a frame of a class made at run time names that class for its file. */
-  private static boolean isClassAsPlace(String body, int open, int close) {
-    boolean last = close + 1 == body.length() || body.charAt(close + 1) == ' ';
-    int space = body.indexOf(' ');
-    if (!last || body.lastIndexOf('.', open) < 1 || (space >= 0 && space < open)) {
-      return false;
-    }
-    boolean generated = false;
-    for (int i = open + 1; i < close; i++) {
-      char c = body.charAt(i);
-      if (!Character.isJavaIdentifierPart(c)) {
-        return false;
-      }
-      generated |= c == '$';
-    }
-    return generated;
-  }
-
-  private static StackFrame placed(String name, String place) {
-    if (place.equals("Native Method")) {
-      return named(name, null, StackFrame.NATIVE_LINE);
-    }
-    int digits = TraceReader.beforeDigits(place, place.length());
-    String file = place;
-    int line = StackFrame.UNKNOWN_LINE;
-    if (digits > 0 && digits < place.length() && place.charAt(digits - 1) == ':') {
-      line = TraceReader.number(place, digits, place.length());
-      file = place.substring(0, digits - 1);
-    }
-    boolean unknown = file.isEmpty() || file.equals("Unknown Source");
-    return named(name, unknown ? null : file, line);
-  }
-
-  private static StackFrame named(String name, @Nullable String file, int line) {
-    String qualified = withoutModule(name.strip());
-    int dot = qualified.lastIndexOf('.');
-    if (dot < 0) {
-      return new StackFrame("", qualified, file, line);
-    }
-    return new StackFrame(qualified.substring(0, dot), qualified.substring(dot + 1), file, line);
-  }
-
-  /** Without loader and module; the address behind a hidden class is part of its name. */
-  private static String withoutModule(String name) {
-    int slash = name.lastIndexOf('/');
-    while (slash >= 0) {
-      if (!name.startsWith("0x", slash + 1)
-          && !(slash + 1 < name.length() && Character.isDigit(name.charAt(slash + 1)))) {
-        return name.substring(slash + 1);
-      }
-      slash = name.lastIndexOf('/', slash - 1);
-    }
-    return name;
   }
 }

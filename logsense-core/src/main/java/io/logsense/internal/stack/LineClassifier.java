@@ -119,6 +119,9 @@ final class LineClassifier {
 
   /** The kind of the line {@code b[from, to)}, given without its line feed. */
   static LineKind classify(byte[] b, int from, int to) {
+    if (isPlain(b, from, to)) {
+      return LineKind.TEXT;
+    }
     int end = Ascii.trimLineEnd(b, from, to);
     int start = Indent.skip(b, from, end);
     if (start == end) {

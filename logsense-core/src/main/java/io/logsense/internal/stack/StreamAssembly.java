@@ -199,7 +199,9 @@ final class StreamAssembly {
     int length = Math.min(end - start, room);
     openTruncated |= length < end - start;
     int target = openEnd + 1 + blankTail;
-    System.arraycopy(text, start, text, target, length);
+    if (target != start) {
+      System.arraycopy(text, start, text, target, length);
+    }
     Arrays.fill(text, openEnd, target, (byte) '\n');
     openEnd = target + length;
   }

@@ -1,107 +1,58 @@
 package io.logsense.internal.stack;
 
 import io.logsense.api.event.ThrownError;
-import io.logsense.internal.text.Ascii;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Parses the lines that {@link TraceScanner} found to be one stack trace. */
 final class TraceReader {
-  /** A parsed trace and its language. */
-  record Reading(String language, ThrownError error) {}
+  /**
+   * A parsed trace.
+   *
+   * @param cut whether the text tells that frames are missing
+   */
+  record Reading(String language, ThrownError error, boolean cut) {}
+
+  /** What Go prints in the place of the frames in the middle of a deep stack. */
+  private static final String ELIDED = "...additional frames elided...";
 
   private TraceReader() {}
 
-  /** Parses the trace in {@code text[from, to)}. */
-  static Reading read(byte[] text, int from, int to) {
-    String language = language(text, from, to);
-    List<String> lines = lines(new String(text, from, to - from, StandardCharsets.UTF_8));
-    switch (language) {
-      case "python" -> {
-        return new Reading(language, PythonTrace.read(lines));
-      }
-      case "go" -> {
-        return new Reading(language, GoTrace.read(lines));
-      }
-      case "ruby" -> {
-        return new Reading(language, RubyTrace.read(lines));
-      }
-      case "php" -> {
-        return new Reading(language, PhpTrace.read(lines));
-      }
-      case "rust" -> {
-        return new Reading(language, RustTrace.read(lines));
-      }
-      case "javascript" -> {
-        return new Reading(language, JavaScriptTrace.read(lines));
-      }
-      case "dotnet" -> {
-        return new Reading(language, DotnetTrace.read(lines));
-      }
-      default -> {
-        return new Reading("java", JvmTrace.read(lines));
-      }
+  /** Parses a trace. */
+  static Reading read(TraceLines lines) {
+    String language = language(lines);
+    if (language.equals("java")) {
+      return JvmTrace.read(lines);
     }
+    List<String> text = lines.strings();
+    boolean cut = language.equals("go") && text.contains(ELIDED);
+    return new Reading(language, error(language, text), cut);
   }
 
-  /** Whether the last line of a trace was cut before its end. */
-  static boolean endsWithinLine(byte[] text, int from, int to) {
-    int start = Ascii.lastIndexOf(text, from, to, '\n') + 1;
-    start = Math.max(start, from);
-    return LineClassifier.classify(text, start, to) == LineKind.AT_MAYBE;
+  private static ThrownError error(String language, List<String> lines) {
+    return switch (language) {
+      case "python" -> PythonTrace.read(lines);
+      case "go" -> GoTrace.read(lines);
+      case "ruby" -> RubyTrace.read(lines);
+      case "php" -> PhpTrace.read(lines);
+      case "rust" -> RustTrace.read(lines);
+      case "javascript" -> JavaScriptTrace.read(lines);
+      case "dotnet" -> DotnetTrace.read(lines);
+      default -> throw new IllegalArgumentException(language);
+    };
   }
 
-  private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
-    int i = 0;
-    while (i <= text.length()) {
-      int end = text.indexOf('\n', i);
-      if (end < 0) {
-        end = text.length();
-      }
-      int stop = end > i && text.charAt(end - 1) == '\r' ? end - 1 : end;
-      lines.add(plain(text.substring(i, stop)));
-      i = end + 1;
-    }
-    return lines;
-  }
-
-  /** Without colours, and with tabs where syslog wrote {@code #011}. */
-  private static String plain(String line) {
-    String text = line;
-    if (text.indexOf("#011") >= 0) {
-      text = text.replace("#011", "\t");
-    }
-    if (text.indexOf('\u001b') < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\u001b' && i + 1 < text.length() && text.charAt(i + 1) == '[') {
-        i += 2;
-        while (i < text.length() && (Character.isDigit(text.charAt(i)) || text.charAt(i) == ';')) {
-          i++;
-        }
-      } else {
-        out.append(text.charAt(i));
-      }
-    }
-    return out.toString();
-  }
-
-  private static String language(byte[] text, int from, int to) {
+  private static String language(TraceLines lines) {
     boolean traceback = false;
     int jvm = 0;
     int script = 0;
     int dotnet = 0;
-    int i = from;
-    while (i < to) {
-      int end = Ascii.indexOf(text, i, to, '\n');
-      if (end < 0) {
-        end = to;
+    for (int i = 0; i < lines.kept(); i++) {
+      if (lines.frame(i) != null) {
+        jvm++;
+        continue;
       }
-      switch (LineClassifier.classify(text, i, end)) {
+      switch (lines.kind(i)) {
         case TRACEBACK -> {
           traceback = true;
         }
@@ -127,18 +78,14 @@ final class TraceReader {
           return "dotnet";
         }
         case AT_FRAME -> {
-          String frame = frameText(text, i, end);
-          if (JavaScriptTrace.isFrame(frame)) {
-            script++;
-          } else if (DotnetTrace.isFrame(frame)) {
-            dotnet++;
-          } else {
-            jvm++;
+          switch (lines.dialect(i)) {
+            case JAVASCRIPT -> script++;
+            case DOTNET -> dotnet++;
+            default -> jvm++;
           }
         }
         default -> {}
       }
-      i = end + 1;
     }
     if (traceback) {
       return "python";
@@ -147,11 +94,6 @@ final class TraceReader {
       return "javascript";
     }
     return dotnet > jvm ? "dotnet" : "java";
-  }
-
-  private static String frameText(byte[] text, int from, int to) {
-    int start = Indent.skip(text, from, to);
-    return new String(text, start, to - start, StandardCharsets.UTF_8).stripTrailing();
   }
 
   /** The line before the first frame that names the error best; 0 when none does. */

@@ -126,12 +126,12 @@ final class TraceScanner {
   }
 
   private void idle(LineKind kind) {
-    int first = start(kind);
-    if (first >= 0) {
+    int above = start(kind);
+    if (above >= 0) {
       started = true;
-      outside = first;
-      committed = lines.count() - first;
-      for (int i = first; family == Family.AT && i < lines.count(); i++) {
+      committed = above + 1;
+      outside = lines.count() - committed;
+      for (int i = outside; family == Family.AT && i < lines.count(); i++) {
         openBraces(i);
       }
     } else if (lines.count() >= PendingLines.MOST) {
@@ -139,12 +139,31 @@ final class TraceScanner {
     }
   }
 
-  /** Whether a line of this kind can start a trace. */
-  static boolean mayStart(LineKind kind) {
+  /** Whether every line that {@link #knows} applies to is part of the open trace. */
+  boolean takesKnown() {
+    return family == Family.AT && lines.count() == 0;
+  }
+
+  /** Whether a line of this kind, a pending one, is part of any trace like the open one. */
+  boolean knows(LineKind kind, int line) {
+    return family == Family.AT
+        && (kind == LineKind.AT_FRAME
+            || kind == LineKind.NESTED_HEADER
+            || kind == LineKind.DECORATION)
+        && !opensBrace(line);
+  }
+
+  /** Takes a line that is not made pending because it is known to be part of the open trace. */
+  void takeKnown(LineKind kind) {
+    afterHeader = kind == LineKind.NESTED_HEADER;
+  }
+
+  /** Whether the line {@code b[from, to)} of this kind starts a trace when none is open. */
+  boolean mayStart(LineKind kind, byte[] b, int from, int to) {
     return switch (kind) {
+      case NESTED_HEADER -> HeaderFinder.grade(b, from, to) >= HeaderFinder.LIKELY;
       case AT_FRAME,
           GECKO_FRAME,
-          NESTED_HEADER,
           MONO_REPEAT,
           TRACEBACK,
           PYTHON_FRAME,
@@ -161,9 +180,8 @@ final class TraceScanner {
     };
   }
 
-  /** The pending line with which a trace starts, or -1; sets the state of the new trace. */
+  /** How many lines above the newest a trace starts, or -1; sets the state of the new trace. */
   private int start(LineKind kind) {
-    int newest = lines.count() - 1;
     afterHeader = false;
     framesOver = false;
     braces = 0;
@@ -172,60 +190,60 @@ final class TraceScanner {
     switch (kind) {
       case AT_FRAME -> {
         family = Family.AT;
-        return HeaderFinder.firstLineAboveFrame(lines);
+        return HeaderFinder.aboveFrame(lines);
       }
       case GECKO_FRAME -> {
         family = Family.GECKO;
-        return HeaderFinder.firstLineAboveFrame(lines);
+        return HeaderFinder.aboveFrame(lines);
       }
       case NESTED_HEADER -> {
-        return startAtNestedHeader(newest);
+        return startAtNestedHeader();
       }
       case MONO_REPEAT -> {
         family = Family.AT;
         afterHeader = true;
-        return newest;
+        return 0;
       }
       case TRACEBACK -> {
         family = Family.PYTHON;
-        indent = indentOf(newest);
-        return newest;
+        indent = indentOf(lines.count() - 1);
+        return 0;
       }
       case PYTHON_FRAME -> {
         family = Family.PYTHON;
-        indent = Math.max(0, indentOf(newest) - 2);
-        return newest;
+        indent = Math.max(0, indentOf(lines.count() - 1) - 2);
+        return 0;
       }
       case GOROUTINE -> {
         family = Family.GO;
-        return HeaderFinder.firstLineAboveGoroutine(lines);
+        return HeaderFinder.aboveGoroutine(lines);
       }
       case GO_LOCATION -> {
         family = Family.GO;
-        return newest > 0 && !HeaderFinder.isBlank(lines, newest - 1) ? newest - 1 : newest;
+        return lines.reaches(1) && !HeaderFinder.isBlank(lines, 1) ? 1 : 0;
       }
       case RUBY_HEADER -> {
         family = Family.RUBY;
         afterHeader = true;
-        return newest;
+        return 0;
       }
       case RUBY_FRAME -> {
         family = Family.RUBY;
-        return HeaderFinder.firstLineAboveFrame(lines);
+        return HeaderFinder.aboveFrame(lines);
       }
       case PHP_STACK_TRACE, PHP_FRAME -> {
         family = Family.PHP;
-        return HeaderFinder.firstLineAbovePhp(lines);
+        return HeaderFinder.abovePhp(lines);
       }
       case RUST_PANIC -> {
         family = Family.RUST;
-        afterHeader = endsWith(newest, ':');
-        messageOpen = !afterHeader && !endsWithDigit(newest);
-        return newest;
+        afterHeader = endsWith(lines.count() - 1, ':');
+        messageOpen = !afterHeader && !endsWithDigit(lines.count() - 1);
+        return 0;
       }
       case RUST_BACKTRACE -> {
         family = Family.RUST;
-        return HeaderFinder.firstLineAboveFrame(lines);
+        return HeaderFinder.aboveFrame(lines);
       }
       default -> {
         return -1;
@@ -234,14 +252,14 @@ final class TraceScanner {
   }
 
   /** A cause below a header without frames, as exceptions without a stack trace print it. */
-  private int startAtNestedHeader(int newest) {
-    byte[] b = lines.bytes();
-    if (HeaderFinder.grade(b, lines.start(newest), lines.end(newest)) < HeaderFinder.LIKELY) {
+  private int startAtNestedHeader() {
+    if (HeaderFinder.grade(lines.bytes(), lines.startAbove(0), lines.endAbove(0))
+        < HeaderFinder.LIKELY) {
       return -1;
     }
     family = Family.AT;
     afterHeader = true;
-    return HeaderFinder.firstLineAboveFrame(lines);
+    return HeaderFinder.aboveFrame(lines);
   }
 
   private Verdict verdict(LineKind kind) {
@@ -340,9 +358,13 @@ final class TraceScanner {
 
   /** Counts the brace or bracket that a line of an inspected JavaScript error leaves open. */
   private void openBraces(int line) {
-    if (endsWith(line, '{') || endsWith(line, '[')) {
+    if (opensBrace(line)) {
       braces++;
     }
+  }
+
+  private boolean opensBrace(int line) {
+    return endsWith(line, '{') || endsWith(line, '[');
   }
 
   /** Whether the lines in doubt name another error, so that the frame below is not ours. */

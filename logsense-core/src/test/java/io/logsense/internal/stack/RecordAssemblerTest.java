@@ -200,4 +200,26 @@ final class RecordAssemblerTest {
 
     assertThat(allocated).isLessThan(20_000);
   }
+
+  @Test
+  void aTraceAllocatesNothingOnceThereIsRoomForIt() {
+    RecordAssembler plain = RecordAssembler.plainText(Limits.defaults(), r -> {});
+    byte[][] lines =
+        (TRACE + "\nthe shop closes")
+            .lines()
+            .map(l -> l.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    long allocated = Long.MAX_VALUE;
+    for (int round = 0; round < 2; round++) {
+      long before = AllocatedBytes.now();
+      for (int i = 0; i < 5_000; i++) {
+        for (byte[] line : lines) {
+          plain.line(line, 0, line.length, false, i, i, false, "");
+        }
+      }
+      allocated = AllocatedBytes.now() - before;
+    }
+
+    assertThat(allocated).isLessThan(20_000);
+  }
 }

@@ -155,6 +155,38 @@ final class TextStackTraceExtractorTest {
     assertThat(found.get(0).lines()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at a.b.C.d(C.java:1)|... 12 frames truncated|true",
+        "at a.b.C.d(C.java:1)|... 12 frames excluded|false",
+        "at a.b.C.d(C.java:1)|at a.b.C.e(C.java:2)|false",
+        "at a.b.C.d(C.java:1)|Caused by: a.b.E: x;... 1 more|false",
+        "at a.b.C.d(C.java:1)|Caused by: a.b.E: x;... 2 more|true",
+        "at a.b.C.d(C.java:1) [3 skipped]|Caused by: a.b.E: x;... 4 common frames omitted|false",
+        "at a.b.C.d(C.java:1)|Wrapped by: a.b.E: x;... 4 common frames omitted|false",
+      })
+  void aTraceThatALimitCutShortIsMarkedWhereTheTextTells(
+      String frame, String rest, boolean truncated) {
+    List<StackTrace> found =
+        extract("a.b.TillError: x\n" + frame + '\n' + rest.replace(';', '\n') + "\nwords");
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).truncated()).isEqualTo(truncated);
+  }
+
+  @Test
+  void aGoDumpWithFramesElidedIsMarkedTruncated() {
+    List<StackTrace> found =
+        extract(
+            "panic: x\n\ngoroutine 1 [running]:\nmain.f()\n\t/a.go:3 +0x1\n"
+                + "...additional frames elided...\ncreated by main.g\n\t/a.go:9 +0x1\n");
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).truncated()).isTrue();
+  }
+
   @Test
   void reactorSectionsBelongToTheTrace() {
     ThrownError error =
