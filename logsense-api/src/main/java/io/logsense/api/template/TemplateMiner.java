@@ -7,7 +7,13 @@ import java.util.Optional;
  * Learns templates from a stream of messages. Implemented by plugins.
  *
  * <p>Online: a message is assigned when it is seen. Bounded: past its limit of templates a miner
- * assigns to a catch-all rather than grow. One thread at a time may learn.
+ * assigns to a catch-all rather than grow.
+ *
+ * <p>Threads: one at a time learns ({@link #learn}, {@link #mine}, {@link #merge}), with a
+ * happens-before between one and the next; which message founds a template depends on the order of
+ * messages, so several could not give one result. While it does, any number of threads may call the
+ * other methods; they see a state that the learning thread had a moment ago. {@link #match} should
+ * not wait for a message of a known template.
  */
 public interface TemplateMiner {
   /** Name and version of the algorithm, such as {@code tm1}. */

@@ -10,6 +10,9 @@ final class Characters {
   /** Brackets, quotes and separators, which end a segment of a word. */
   static final int STRUCTURE = 16;
 
+  /** The structure behind which a value may begin: quote, equals sign, opening angle bracket. */
+  static final int OPENING = 64;
+
   /** What stands in paths, hosts, addresses and times. */
   static final int MARK = 32;
 
@@ -35,6 +38,9 @@ final class Characters {
     }
     for (char c : "()[]{}<>\"'`,;|=".toCharArray()) {
       CLASS[c] = STRUCTURE;
+    }
+    for (char c : "\"=<".toCharArray()) {
+      CLASS[c] = STRUCTURE | OPENING;
     }
   }
 

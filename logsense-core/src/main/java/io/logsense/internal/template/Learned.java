@@ -1,10 +1,41 @@
 package io.logsense.internal.template;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** One template: a combination of the texts of its group, as counted so far. */
+/**
+ * One template: a combination of the texts of its group, as counted so far.
+ *
+ * <p>Threads: {@link #count}, {@link #successor} and {@link #form} may be read by any thread while
+ * one changes the template; the rest is guarded by the miner.
+ */
 final class Learned {
-  final int number;
+  private static final VarHandle COUNT;
+
+  static {
+    try {
+      COUNT = MethodHandles.lookup().findVarHandle(Learned.class, "count", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** How a template reads as of some moment. Never changed. */
+  static final class Form {
+    final String text;
+
+    /** Whether each position is shown as a variable. */
+    final boolean[] variable;
+
+    Form(String text, boolean[] variable) {
+      this.text = text;
+      this.variable = variable;
+    }
+  }
+
+  /** The place in the miner's table of templates. */
+  int number;
 
   /** 64-bit hash of the masked line that founded it. */
   final long founder;
@@ -15,21 +46,21 @@ final class Learned {
   @Nullable Group group;
 
   /** Token hashes; {@link MaskedLine#VARIABLE} where the group has a wildcard. */
-  final long[] tokens;
+  long[] tokens;
 
   /** Token texts, each with the space in front of it. Replaced, never changed in place. */
   String[] words;
 
   /** Hash of each token as shown, 0 once several were seen. */
-  final long[] shown;
+  long[] shown;
 
-  long count;
+  @SuppressWarnings("UnusedVariable") // through COUNT
+  private long count;
 
   /** The template that this one became part of, or itself. */
-  Learned successor = this;
+  volatile Learned successor = this;
 
-  private @Nullable String text;
-  private boolean @Nullable [] variable;
+  private volatile @Nullable Form form;
 
   Learned(
       int number,
@@ -56,17 +87,35 @@ final class Learned {
     return new String(digits);
   }
 
+  long count() {
+    return (long) COUNT.getOpaque(this);
+  }
+
+  /** Counts {@code more} messages; for one thread at a time. */
+  void add(long more) {
+    COUNT.setOpaque(this, count() + more);
+  }
+
+  /** Bytes that a template of {@code tokens} tokens and {@code chars} characters takes, roughly. */
+  static long weight(int tokens, int chars) {
+    return 500 + 200L * tokens + chars;
+  }
+
+  long weight() {
+    int chars = 0;
+    for (String word : words) {
+      chars += word.length();
+    }
+    return weight(tokens.length, chars);
+  }
+
   /** Who answers for this template now. */
   Learned current() {
     Learned end = this;
-    while (end.successor != end) {
-      end = end.successor;
-    }
-    Learned step = this;
-    while (step.successor != end) {
-      Learned next = step.successor;
-      step.successor = end;
-      step = next;
+    Learned next = end.successor;
+    while (next != end) {
+      end = next;
+      next = end.successor;
     }
     return end;
   }
@@ -88,9 +137,17 @@ final class Learned {
         generalize(i, other.shown[i] == 0 ? other.words[i] : wildcard(words[i]));
       }
     }
-    count += other.count;
-    other.successor = this;
-    other.group = null;
+    add(other.count());
+    other.retire(this);
+  }
+
+  /** Keeps nothing but the id, the count and who answers for it from now on. */
+  void retire(Learned answering) {
+    group = null;
+    tokens = new long[0];
+    words = new String[0];
+    shown = new long[0];
+    successor = answering;
   }
 
   /** From now on position {@code i} reads {@code word}, whatever comes. */
@@ -99,8 +156,7 @@ final class Learned {
     changed[i] = word;
     words = changed;
     shown[i] = 0;
-    text = null;
-    variable = null;
+    form = null;
   }
 
   /** {@code <*>} with the space in front and the separator behind {@code word}. */
@@ -113,35 +169,36 @@ final class Learned {
     return word.substring(0, from) + "<*>" + word.substring(to);
   }
 
-  /** Whether each position is shown as a variable, as of now; never changed in place. */
-  boolean[] variable() {
-    boolean[] known = variable;
+  /** The form as of now, if it is known; otherwise {@link #form} finds it. */
+  @Nullable Form knownForm() {
+    return form;
+  }
+
+  /** The form as of now; guarded by the miner. */
+  Form form() {
+    Form known = form;
     if (known == null) {
-      known = new boolean[tokens.length];
-      for (int i = 0; i < known.length; i++) {
-        known[i] = shown[i] == 0;
+      boolean[] variable = new boolean[shown.length];
+      for (int i = 0; i < variable.length; i++) {
+        variable[i] = shown[i] == 0;
       }
-      variable = known;
+      known = new Form(text(), variable);
+      form = known;
     }
     return known;
   }
 
   /** The words, with neighbouring wildcards written once. */
-  String text() {
-    String known = text;
-    if (known == null) {
-      StringBuilder out = new StringBuilder();
-      boolean wildcard = false;
-      for (String word : words) {
-        boolean bare = word.strip().equals("<*>");
-        if (!(bare && wildcard)) {
-          out.append(word);
-        }
-        wildcard = bare;
+  private String text() {
+    StringBuilder out = new StringBuilder();
+    boolean wildcard = false;
+    for (String word : words) {
+      boolean bare = word.strip().equals("<*>");
+      if (!(bare && wildcard)) {
+        out.append(word);
       }
-      known = out.toString();
-      text = known;
+      wildcard = bare;
     }
-    return known;
+    return out.toString();
   }
 }

@@ -55,7 +55,7 @@ final class ParameterList extends AbstractList<Parameter> {
       boolean wild = token < variable.length && variable[token];
       int before = all.size();
       for (int span = line.firstSpan[token]; span < line.firstSpan[token + 1]; span++) {
-        if (line.soft[span] && !(wild && line.isNumber(span))) {
+        if (line.spans.soft[span] && !(wild && line.spans.isNumber(span))) {
           continue;
         }
         all.add(parameter(line, span));
@@ -68,24 +68,30 @@ final class ParameterList extends AbstractList<Parameter> {
   }
 
   private static Parameter parameter(MaskedLine line, int span) {
-    int from = line.spanStart[span];
+    int from = line.spans.start[span];
     String name =
-        new String(line.text, line.nameStart[span], line.nameEnd[span] - line.nameStart[span]);
-    String value = new String(line.text, from, line.spanEnd[span] - from);
-    return new Parameter(name, value, line.spanType[span].label(), line.offset + from);
+        new String(
+            line.line.text,
+            line.spans.nameStart[span],
+            line.spans.nameEnd[span] - line.spans.nameStart[span]);
+    String value = new String(line.line.text, from, line.spans.end[span] - from);
+    return new Parameter(name, value, line.spans.type[span].label(), line.line.offset + from);
   }
 
   /** A word where others stood too, without the punctuation around it. */
   private static Parameter word(MaskedLine line, int token) {
     int from = line.start[token];
     int to = line.end[token];
-    while (from < to - 1 && !Characters.isAlphanumeric(line.text[from])) {
+    while (from < to - 1 && !Characters.isAlphanumeric(line.line.text[from])) {
       from++;
     }
-    while (to > from + 1 && !Characters.isAlphanumeric(line.text[to - 1])) {
+    while (to > from + 1 && !Characters.isAlphanumeric(line.line.text[to - 1])) {
       to--;
     }
     return new Parameter(
-        "", new String(line.text, from, to - from), VariableType.TEXT.label(), line.offset + from);
+        "",
+        new String(line.line.text, from, to - from),
+        VariableType.TEXT.label(),
+        line.line.offset + from);
   }
 }

@@ -4,12 +4,10 @@ import io.logsense.api.template.Template;
 import io.logsense.api.template.TemplateMatch;
 import io.logsense.api.template.TemplateMiner;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,43 +30,63 @@ import org.jspecify.annotations.Nullable;
  * other.
  *
  * <p>Only the first line of a message that is not blank is looked at, and of it the first {@link
- * MaskedLine#MAX_CHARS} characters and {@link MaskedLine#MAX_TOKENS} tokens; what is cut off is one
- * more variable. Past the limit of templates new messages belong to the catch-all {@code <*>} with
- * the id {@code tm1:0000000000000000}.
+ * Line#MAX_CHARS} characters and {@link MaskedLine#MAX_TOKENS} tokens; what is cut off is one more
+ * variable. Past the limit of templates new messages belong to the catch-all {@code <*>} with the
+ * id {@code tm1:0000000000000000}.
  *
  * <p>Ideas taken from: Drain (He et al., ICWS 2017), fixed length and similarity threshold; PIPLUP
  * (arXiv 2508.09366), runs of variables, thresholds by length and variants held apart; prefix
  * filtering (Chaudhuri et al., ICDE 2006) in place of a tree over the first words. There are no
  * regular expressions and no settings per kind of log.
  *
- * <p>Threads: one at a time, for every method. Memory: about 1 MB for the table and, for each
- * template, a few times its text. {@link #merge} is commutative and associative up to the choice of
- * ids, as long as the limits are not reached.
+ * <p>Deviations: Drain routes by the first words, this by any rare word; PIPLUP holds variants
+ * apart by a count of texts, this by a count that depends on what the texts look like; both learn a
+ * template's id from a counter or its text, this from its first line.
+ *
+ * <p>Threads: see {@link TemplateMiner}. A known signature is answered without a lock, by reading
+ * what the learning thread published; everything else happens under one lock.
+ *
+ * <p>Memory: 0.5 MB for the table, and {@code maxTemplates} × 5 KB at most ({@link Clustering}); a
+ * template of n tokens and c characters takes about 500 + 200 n + c bytes. Streams that never
+ * repeat stay below it. {@link #merge} is commutative and associative up to the choice of ids, as
+ * long as the limits are not reached.
  */
 public final class SignatureTemplateMiner implements TemplateMiner {
   static final String SCHEME = "tm1";
 
-  private final int maxTemplates;
+  private final Object lock = new Object();
+  private final Clustering clustering;
+
+  /** Scratch of the learning thread. */
   private final MaskedLine line = new MaskedLine();
 
-  private final SignatureCache cache = new SignatureCache();
-  private final LongIntTable byProjection = new LongIntTable();
-  private final GroupIndex index = new GroupIndex();
-  private final List<Group> groups = new ArrayList<>();
+  /** Scratch of readers: the first of several takes it, the others make their own. */
+  private final AtomicReference<MaskedLine> spare = new AtomicReference<>();
 
-  /** By number; the catch-all is number 0. */
-  private final List<Learned> learned = new ArrayList<>();
+  private volatile Published published;
 
-  private final Map<String, Learned> byId = new HashMap<>();
-  private int live;
-  private boolean created;
+  /** What the hit path reads: which template a signature belongs to. */
+  private static final class Published {
+    final SignatureCache cache;
+
+    /** Templates by number; null behind the last. */
+    final @Nullable Learned[] byNumber;
+
+    Published(SignatureCache cache, @Nullable Learned[] byNumber) {
+      this.cache = cache;
+      this.byNumber = byNumber;
+    }
+
+    /** The template with a number that the cache told; null when it was added since. */
+    @Nullable Learned template(int number) {
+      return number >= 0 && number < byNumber.length ? byNumber[number] : null;
+    }
+  }
 
   /** An empty miner of up to {@code maxTemplates} templates. */
   public SignatureTemplateMiner(int maxTemplates) {
-    this.maxTemplates = maxTemplates;
-    Learned catchAll = new Learned(0, 0, null, new long[0], new String[] {"<*>"}, new long[0]);
-    learned.add(catchAll);
-    byId.put(catchAll.id, catchAll);
+    clustering = new Clustering(maxTemplates);
+    published = publishedWith(new SignatureCache());
   }
 
   @Override
@@ -78,28 +96,109 @@ public final class SignatureTemplateMiner implements TemplateMiner {
 
   @Override
   public String learn(String message) {
-    return assign(message).id;
+    long signature = line.load(message);
+    Learned known = known(signature);
+    return known != null ? known.id : learnNew(signature).id;
   }
 
   @Override
   public TemplateMatch mine(String message) {
-    Learned template = assign(message);
-    return answer(template, created, message);
+    long signature = line.load(message);
+    Learned known = known(signature);
+    if (known != null) {
+      return answer(known, false, message);
+    }
+    Learned template = learnNew(signature);
+    return answer(template, template.count() == 1 && template.number != 0, message);
+  }
+
+  /** The template of a known signature, counted; otherwise null. */
+  private @Nullable Learned known(long signature) {
+    Published now = published;
+    Learned template = now.template(now.cache.find(signature));
+    if (template == null) {
+      return null;
+    }
+    if (template.successor != template) {
+      template = template.current();
+      now.cache.put(signature, template.number);
+    }
+    template.add(1);
+    return template;
+  }
+
+  private Learned learnNew(long signature) {
+    line.mask();
+    synchronized (lock) {
+      Learned template = clustering.place(line);
+      template.add(1);
+      publish(template);
+      if (template.number != 0) {
+        published.cache.put(signature, template.number);
+      }
+      return template;
+    }
+  }
+
+  /** Makes a template visible to readers before its first signature is. */
+  private void publish(Learned template) {
+    Published now = published;
+    if (clustering.hasTooManyAliases()) {
+      forgetAliases();
+    } else if (template.number < now.byNumber.length) {
+      now.byNumber[template.number] = template;
+    } else {
+      published = publishedWith(now.cache);
+    }
+  }
+
+  /** Numbers the templates anew; what readers hold stays as it is. */
+  private void forgetAliases() {
+    SignatureCache old = published.cache;
+    List<Learned> byOldNumber = new ArrayList<>(clustering.all());
+    clustering.forgetAliases();
+    SignatureCache cache = new SignatureCache();
+    for (int i = 0; i < SignatureCache.ENTRIES; i++) {
+      if (old.numberAt(i) > 0) {
+        cache.put(old.keyAt(i), byOldNumber.get(old.numberAt(i)).current().number);
+      }
+    }
+    published = publishedWith(cache);
+  }
+
+  private Published publishedWith(SignatureCache cache) {
+    List<Learned> all = clustering.all();
+    return new Published(cache, all.toArray(new @Nullable Learned[all.size() * 2 + 64]));
   }
 
   @Override
   public Optional<TemplateMatch> match(String message) {
-    int known = cache.peek(line.load(message));
-    Learned template = known >= 0 ? learned.get(known).current() : known();
+    MaskedLine scratch = spare.getAndSet(null);
+    if (scratch == null) {
+      scratch = new MaskedLine();
+    }
+    Published now = published;
+    Learned template = now.template(now.cache.peek(scratch.load(message)));
+    if (template != null) {
+      template = template.current();
+    } else {
+      scratch.mask();
+      synchronized (lock) {
+        template = clustering.find(scratch);
+      }
+    }
+    spare.setRelease(scratch);
     return template == null ? Optional.empty() : Optional.of(answer(template, false, message));
   }
 
   @Override
   public List<Template> templates() {
     List<Template> all = new ArrayList<>();
-    for (Learned template : learned) {
-      if (template.successor == template && template.count > 0) {
-        all.add(new Template(template.id, template.text(), template.count));
+    synchronized (lock) {
+      for (Learned template : clustering.all()) {
+        if (template.successor == template && template.count() > 0) {
+          all.add(new Template(template.id, template.form().text, template.count()));
+        }
       }
     }
     all.sort(Comparator.comparingLong(Template::count).reversed().thenComparing(Template::id));
@@ -108,282 +207,48 @@ public final class SignatureTemplateMiner implements TemplateMiner {
 
   @Override
   public String resolve(String id) {
-    Learned template = byId.get(id);
-    return template == null ? id : template.current().id;
+    synchronized (lock) {
+      Learned template = clustering.byId(id);
+      return template == null ? id : template.current().id;
+    }
   }
 
   @Override
   public byte[] snapshot() {
-    return Snapshots.write(groups, learned, cache);
+    synchronized (lock) {
+      return Snapshots.write(clustering.groups(), clustering.all(), published.cache);
+    }
   }
 
   @Override
   public void merge(byte[] snapshot) {
-    Snapshots.Content content = Snapshots.read(snapshot, learned.size(), learned.get(0));
-    learned.get(0).count += content.catchAllCount;
-    int base = groups.size();
-    learned.addAll(content.templates);
-    join(content.groups, base);
-    for (Learned template : content.templates) {
-      byId.putIfAbsent(template.id, template);
-    }
-    rebuild();
-    for (int i = 0; i < content.keys.length; i++) {
-      if (cache.peek(content.keys[i]) < 0) {
-        cache.put(content.keys[i], content.values[i]);
-      }
-    }
-  }
-
-  private static TemplateMatch answer(Learned template, boolean created, String message) {
-    return new TemplateMatch(
-        new Template(template.id, template.text(), template.count),
-        created,
-        new ParameterList(message, template.variable()));
-  }
-
-  private Learned assign(String message) {
-    long folded = line.load(message);
-    int known = cache.find(folded);
-    created = false;
-    Learned template;
-    if (known >= 0) {
-      template = learned.get(known).current();
-    } else {
-      line.mask();
-      template = place();
-      if (template.number != 0) {
-        cache.put(folded, template.number);
-      }
-    }
-    template.count++;
-    return template;
-  }
-
-  /** Finds or founds the template of the masked line. */
-  private Learned place() {
-    Group group = index.nearest(groups, line.hash, line.size);
-    if (group == null) {
-      return live >= maxTemplates ? learned.get(0) : create(found());
-    }
-    boolean widened = false;
-    for (int i = 0; i < line.size; i++) {
-      if (group.add(i, line.hash[i])) {
-        index.add(group, i, line.hash[i]);
-        widened |= group.wild[i];
-      }
-    }
-    if (widened) {
-      widen(group);
-    }
-    int number = byProjection.find(group.projection(line.hash));
-    if (number >= 0) {
-      Learned template = learned.get(number).current();
-      reconcile(template);
-      return template;
-    }
-    if (live >= maxTemplates) {
-      return learned.get(0);
-    }
-    Learned template = create(group);
-    while (group.members.size() > Group.MOST_MEMBERS) {
-      group.widenWidest();
-      widen(group);
-    }
-    return template.current();
-  }
-
-  /** Where the masked line belongs, without learning it. */
-  private @Nullable Learned known() {
-    line.mask();
-    Group group = index.nearest(groups, line.hash, line.size);
-    if (group == null) {
-      return null;
-    }
-    int number = byProjection.find(group.projection(line.hash));
-    if (number >= 0) {
-      return learned.get(number).current();
-    }
-    for (Learned member : group.members) {
-      boolean fits = true;
-      for (int i = 0; i < group.length && fits; i++) {
-        fits =
-            group.wild[i] || member.tokens[i] == line.hash[i] || group.wouldWiden(i, line.hash[i]);
-      }
-      if (fits) {
-        return member;
-      }
-    }
-    return null;
-  }
-
-  private Group found() {
-    Group group = new Group(groups.size(), line.size);
-    groups.add(group);
-    for (int i = 0; i < line.size; i++) {
-      group.add(i, line.hash[i]);
-    }
-    group.founders.add(Arrays.copyOf(line.hash, line.size));
-    index.add(group);
-    return group;
-  }
-
-  private Learned create(Group group) {
-    int size = line.size;
-    String[] words = new String[size];
-    long[] shown = new long[size];
-    for (int i = 0; i < size; i++) {
-      words[i] = line.gap(i) + line.maskedText(i, false);
-      shown[i] = line.shown[i];
-    }
-    Learned template =
-        new Learned(
-            learned.size(), line.signature(), group, Arrays.copyOf(line.hash, size), words, shown);
-    template.widen(group.wild);
-    learned.add(template);
-    byId.putIfAbsent(template.id, template);
-    group.members.add(template);
-    byProjection.put(group.projection(template.tokens), template.number);
-    live++;
-    created = true;
-    return template;
-  }
-
-  /** Generalises what {@code template} shows by the masked line. */
-  private void reconcile(Learned template) {
-    for (int i = 0; i < line.size; i++) {
-      if (template.shown[i] != 0 && template.shown[i] != line.shown[i]) {
-        template.generalize(i, gapOf(template.words[i]) + line.maskedText(i, true));
-      }
-    }
-  }
-
-  private static String gapOf(String word) {
-    return word.startsWith(" ") ? " " : "";
-  }
-
-  /** Applies new wildcards to the members of {@code group}: those that became equal become one. */
-  private void widen(Group group) {
-    List<Learned> members = new ArrayList<>(group.members);
-    group.members.clear();
-    for (Learned member : members) {
-      member.widen(group.wild);
-      long projection = group.projection(member.tokens);
-      int number = byProjection.find(projection);
-      Learned first = number < 0 ? member : learned.get(number).current();
-      if (first == member) {
-        byProjection.put(projection, member.number);
-        group.members.add(member);
-      } else {
-        first.absorb(member);
-        live--;
-      }
-    }
-  }
-
-  /** Joins groups that came from elsewhere to those that are related to them. */
-  private void join(List<Group> incoming, int base) {
-    int[] root = new int[base + incoming.size()];
-    for (int i = 0; i < root.length; i++) {
-      root[i] = i;
-    }
-    for (int k = 0; k < incoming.size(); k++) {
-      Group group = incoming.get(k);
-      int here = base + k;
-      index.related(
-          groups,
-          group,
-          known -> {
-            if (known.number < base && known.isRelated(group)) {
-              unite(root, known.number, here);
-            }
-          });
-      for (Learned member : group.members) {
-        Learned known = byId.get(member.id);
-        Group home = known == null ? null : known.current().group;
-        if (home != null && home.length == group.length) {
-          unite(root, home.number, here);
+    synchronized (lock) {
+      int base = clustering.all().size();
+      Snapshots.Content content = Snapshots.read(snapshot, base, clustering.catchAll());
+      clustering.merge(content);
+      SignatureCache cache = published.cache;
+      published = publishedWith(cache);
+      for (int i = 0; i < content.keys.length; i++) {
+        if (cache.peek(content.keys[i]) < 0) {
+          cache.put(content.keys[i], content.values[i]);
         }
       }
-    }
-    groups.addAll(incoming);
-    for (int i = 0; i < root.length; i++) {
-      int owner = find(root, i);
-      if (owner != i) {
-        groups.get(owner).absorb(groups.get(i));
+      if (clustering.hasTooManyAliases()) {
+        forgetAliases();
       }
-    }
-    List<Group> roots = new ArrayList<>();
-    for (int i = 0; i < root.length; i++) {
-      if (root[i] == i) {
-        roots.add(groups.get(i));
-      }
-    }
-    groups.clear();
-    groups.addAll(roots);
-  }
-
-  private static int find(int[] root, int i) {
-    int at = i;
-    while (root[at] != at) {
-      root[at] = root[root[at]];
-      at = root[at];
-    }
-    return at;
-  }
-
-  private static void unite(int[] root, int a, int b) {
-    int first = find(root, a);
-    int second = find(root, b);
-    root[Math.max(first, second)] = Math.min(first, second);
-  }
-
-  /** Numbers the groups anew, merges members that became equal, and builds the look-ups again. */
-  private void rebuild() {
-    byProjection.clear();
-    index.clear();
-    live = 0;
-    for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).number = i;
-    }
-    for (Group group : groups) {
-      live += group.members.size();
-      widen(group);
-      while (group.members.size() > Group.MOST_MEMBERS) {
-        group.widenWidest();
-        widen(group);
-      }
-    }
-    shed();
-    for (Group group : groups) {
-      index.add(group);
     }
   }
 
-  /** Hands the rarest templates over the limit to the catch-all. */
-  private void shed() {
-    if (live <= maxTemplates) {
-      return;
-    }
-    List<Learned> all = new ArrayList<>();
-    groups.forEach(group -> all.addAll(group.members));
-    all.sort(Comparator.comparingLong((Learned t) -> t.count).reversed().thenComparing(t -> t.id));
-    for (Learned rare : all.subList(maxTemplates, all.size())) {
-      Group group = rare.group;
-      if (group != null) {
-        group.members.remove(rare);
-      }
-      learned.get(0).absorb(rare);
-      live--;
-    }
-    groups.removeIf(group -> group.members.isEmpty());
-    byProjection.clear();
-    for (int i = 0; i < groups.size(); i++) {
-      Group group = groups.get(i);
-      group.number = i;
-      for (Learned member : group.members) {
-        byProjection.put(group.projection(member.tokens), member.number);
+  private TemplateMatch answer(Learned template, boolean created, String message) {
+    Learned.Form form = template.knownForm();
+    if (form == null) {
+      synchronized (lock) {
+        form = template.form();
       }
     }
+    return new TemplateMatch(
+        new Template(template.id, form.text, template.count()),
+        created,
+        new ParameterList(message, form.variable));
   }
 }

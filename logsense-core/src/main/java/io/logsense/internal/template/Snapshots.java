@@ -65,14 +65,14 @@ final class Snapshots {
       out.octet(b);
     }
     out.octet(VERSION);
-    out.number(learned.get(0).count);
+    out.number(learned.get(0).count());
     int templates = learned.size() - 1;
     out.number(templates);
     for (Learned template : learned.subList(1, learned.size())) {
       Learned current = template.current();
       out.hash(template.founder);
       out.number(current == template ? 0 : current.number == 0 ? templates + 1 : current.number);
-      out.number(template.count);
+      out.number(template.count());
     }
     out.number(groups.size());
     for (Group group : groups) {
@@ -80,13 +80,13 @@ final class Snapshots {
     }
     int signatures = 0;
     for (int i = 0; i < SignatureCache.ENTRIES; i++) {
-      signatures += cache.valueAt(i) > 0 ? 1 : 0;
+      signatures += cache.numberAt(i) > 0 ? 1 : 0;
     }
     out.number(signatures);
     for (int i = 0; i < SignatureCache.ENTRIES; i++) {
-      if (cache.valueAt(i) > 0) {
+      if (cache.numberAt(i) > 0) {
         out.hash(cache.keyAt(i));
-        out.number(cache.valueAt(i) - 1);
+        out.number(cache.numberAt(i) - 1);
       }
     }
     return out.sealed();
@@ -148,7 +148,7 @@ final class Snapshots {
       if (template == null) {
         template =
             new Learned(base + i, founders[i], null, new long[0], new String[0], new long[0]);
-        template.count = counts[i];
+        template.add(counts[i]);
       }
       all.add(template);
     }
@@ -222,7 +222,7 @@ final class Snapshots {
       }
       Learned member =
           new Learned(base + template, founders[template], group, tokens, words, shown);
-      member.count = counts[template];
+      member.add(counts[template]);
       if (byNumber.put(template, member) != null) {
         throw in.damaged();
       }

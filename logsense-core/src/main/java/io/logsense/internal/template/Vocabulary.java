@@ -1,12 +1,11 @@
 package io.logsense.internal.template;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The few words that the masks know: units, calendar words, message-like JSON keys. */
 final class Vocabulary {
-  private static final Set<String> TIME_UNITS =
-      Set.of(
+  private static final WordSet TIME_UNITS =
+      WordSet.of(
           "ns",
           "us",
           "µs",
@@ -39,15 +38,15 @@ final class Vocabulary {
           "microseconds",
           "nanoseconds",
           "nanos");
-  private static final Set<String> SIZE_UNITS =
-      Set.of(
+  private static final WordSet SIZE_UNITS =
+      WordSet.of(
           "b", "k", "g", "kb", "mb", "gb", "tb", "pb", "kib", "mib", "gib", "tib", "byte", "bytes",
           "bit", "bits", "kbps", "mbps", "gbps", "kb/s", "mb/s", "gb/s", "hz", "khz", "mhz", "ghz",
           "percent", "rpm", "mv", "ma", "mah", "dbm", "px", "dp");
-  private static final Set<String> WEEKDAYS =
-      Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-  private static final Set<String> MONTHS =
-      Set.of(
+  private static final WordSet WEEKDAYS =
+      WordSet.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final WordSet MONTHS =
+      WordSet.of(
           "jan",
           "feb",
           "mar",
@@ -71,13 +70,13 @@ final class Vocabulary {
           "october",
           "november",
           "december");
-  private static final Set<String> AFTER_TIME =
-      Set.of("utc", "gmt", "am", "pm", "cet", "cest", "est", "edt", "pst", "pdt", "z");
-  private static final Set<String> PROSE_KEYS =
-      Set.of(
+  private static final WordSet AFTER_TIME =
+      WordSet.of("utc", "gmt", "am", "pm", "cet", "cest", "est", "edt", "pst", "pdt", "z");
+  private static final WordSet PROSE_KEYS =
+      WordSet.of(
           "msg", "message", "event", "log", "error", "reason", "action", "type", "status", "state");
-  private static final Set<String> DOMAINS =
-      Set.of(
+  private static final WordSet DOMAINS =
+      WordSet.of(
           "com",
           "net",
           "org",
@@ -101,33 +100,26 @@ final class Vocabulary {
           "in",
           "us",
           "eu");
-  private static final int LONGEST = 12;
 
   private Vocabulary() {}
 
   /** DURATION or SIZE for a unit, otherwise null. */
   static @Nullable VariableType unit(char[] text, int start, int end) {
-    if (end - start > LONGEST || end <= start) {
-      return null;
-    }
-    String word = lower(text, start, end);
-    if (TIME_UNITS.contains(word)) {
+    if (TIME_UNITS.contains(text, start, end)) {
       return VariableType.DURATION;
     }
-    return SIZE_UNITS.contains(word) ? VariableType.SIZE : null;
+    return SIZE_UNITS.contains(text, start, end) ? VariableType.SIZE : null;
   }
 
   static boolean isWeekday(char[] text, int start, int end) {
-    return end - start == 3
-        && isCalendarLike(text, start)
-        && WEEKDAYS.contains(lower(text, start, end));
+    return end - start == 3 && isCalendarLike(text, start) && WEEKDAYS.contains(text, start, end);
   }
 
   static boolean isMonth(char[] text, int start, int end) {
     return end - start >= 3
         && end - start <= 9
         && isCalendarLike(text, start)
-        && MONTHS.contains(lower(text, start, end));
+        && MONTHS.contains(text, start, end);
   }
 
   /** Rules most words out before one is copied. */
@@ -138,23 +130,14 @@ final class Vocabulary {
   }
 
   static boolean followsTime(char[] text, int start, int end) {
-    return end - start <= 4 && AFTER_TIME.contains(lower(text, start, end));
+    return AFTER_TIME.contains(text, start, end);
   }
 
   static boolean isProseKey(char[] text, int start, int end) {
-    return end - start <= LONGEST && PROSE_KEYS.contains(lower(text, start, end));
+    return PROSE_KEYS.contains(text, start, end);
   }
 
   static boolean isDomain(char[] text, int start, int end) {
-    return end - start <= 11 && DOMAINS.contains(lower(text, start, end));
-  }
-
-  private static String lower(char[] text, int start, int end) {
-    char[] word = new char[end - start];
-    for (int i = start; i < end; i++) {
-      char c = text[i];
-      word[i - start] = Characters.isUpper(c) ? (char) (c + 32) : c;
-    }
-    return new String(word);
+    return DOMAINS.contains(text, start, end);
   }
 }

@@ -155,6 +155,37 @@ final class ParametersTest {
   }
 
   @Test
+  void aValueEndsAtItsQuoteThatIsNotEscaped() {
+    TemplateMatch match =
+        miner.mine("user=\"bob \\\"b\\\" lee\" größe=12 note='a b' dir=\"C:\\tmp\\\"");
+
+    assertThat(match.parameters())
+        .extracting(Parameter::name, Parameter::value)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("user", "bob \\\"b\\\" lee"),
+            org.assertj.core.api.Assertions.tuple("größe", "12"),
+            org.assertj.core.api.Assertions.tuple("note", "a b"),
+            org.assertj.core.api.Assertions.tuple("dir", "C:\\tmp\\"));
+  }
+
+  @Test
+  void compactJsonOfAnyDepthIsNamedByItsInnermostKeys() {
+    String line = "{\"a\":{\"b\":{\"名\":\"v \\\" w\",\"d\":-2}},\"e\":[{\"f\":1}],\"g\":\"\"}";
+    TemplateMatch match = miner.mine(line);
+
+    assertThat(match.parameters())
+        .extracting(Parameter::name, Parameter::value)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("名", "v \\\" w"),
+            org.assertj.core.api.Assertions.tuple("d", "-2"),
+            org.assertj.core.api.Assertions.tuple("e", "[{\"f\":1}]"));
+    assertThat(match.parameters())
+        .allSatisfy(p -> assertThat(line.substring(p.start())).startsWith(p.value()));
+    String deep = "{\"a\":".repeat(3_000) + "1";
+    assertThat(miner.mine(deep).parameters().size()).isLessThan(300);
+  }
+
+  @Test
   void keysWithinBracketsAndBehindCommasAreKeysToo() {
     TemplateMatch match = miner.mine("done (id=7,user=bob;site=north)");
 

@@ -1,0 +1,102 @@
+package io.logsense.internal.template;
+
+/**
+ * The first line of a message that is not blank. Scratch space: reused from line to line.
+ *
+ * <p>Not for several threads.
+ */
+final class Line {
+  /** Characters of a line that are looked at. */
+  static final int MAX_CHARS = 8192;
+
+  private final FoldedSignature folded = new FoldedSignature();
+
+  char[] text = new char[256];
+  int length;
+
+  /** Index in the message of {@code text[0]}. */
+  int offset;
+
+  /** Whether the limits cut something off. */
+  boolean cut;
+
+  /** Digits in names count as written before this position. */
+  int namesEnd() {
+    return folded.namesEnd;
+  }
+
+  /**
+   * Takes the first line of {@code message} that is not blank; answers its hash with the digits
+   * folded.
+   */
+  long load(String message) {
+    int from = 0;
+    int total = message.length();
+    while (from < total && message.charAt(from) <= ' ') {
+      from++;
+      if (from > MAX_CHARS) {
+        break;
+      }
+    }
+    int limit = (int) Math.min(total, (long) from + MAX_CHARS);
+    int wanted = limit - from;
+    if (text.length < wanted) {
+      text = new char[Math.max(wanted, Math.min(MAX_CHARS, text.length * 2))];
+    }
+    message.getChars(from, limit, text, 0);
+    offset = from;
+    long hashed = folded.of(text, wanted);
+    length = folded.end;
+    cut = length == wanted && limit < total && message.charAt(limit) != '\n';
+    while (length > 0 && Characters.isSpace(text[length - 1])) {
+      length--;
+    }
+    return cut ? ~hashed : hashed;
+  }
+
+  int endOfWord(int from) {
+    int i = from;
+    while (i < length && !Characters.isSpace(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  boolean equal(int from, int to, String word) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (text[i] != word.charAt(i - from)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isPunctuation(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Characters.isAlphanumeric(text[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isSentenceEnd(char c) {
+    return c == '.' || c == ':' || c == '!' || c == '?' || c == '*';
+  }
+
+  /** Index behind a token such as {@code <EMAIL_REDACTED>} or {@code <*>}, otherwise 0. */
+  int redacted(int open) {
+    int i = open + 1;
+    while (i < length
+        && (Characters.isUpper(text[i])
+            || text[i] == '_'
+            || text[i] == '*'
+            || (i > open + 1 && Characters.isDigit(text[i])))) {
+      i++;
+    }
+    return i > open + 1 && i < length && text[i] == '>' ? i + 1 : 0;
+  }
+}
