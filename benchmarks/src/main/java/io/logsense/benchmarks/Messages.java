@@ -3,6 +3,7 @@ package io.logsense.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /** Made-up messages of the kinds that services, kernels, daemons and web servers write. */
 final class Messages {
@@ -55,23 +56,28 @@ final class Messages {
     Random random = new Random(seed);
     List<String> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      all.add(fill(TEXTS[random.nextInt(TEXTS.length)], random));
+      all.add(random(random, kind -> value((char) kind, random)));
     }
     return all;
   }
 
-  private static String fill(String text, Random random) {
+  /** One of the texts; {@code values} makes a value of the kind that a letter stands for. */
+  static String random(Random random, IntFunction<String> values) {
     StringBuilder out = new StringBuilder();
-    fill(text, random, out);
+    fill(TEXTS[random.nextInt(TEXTS.length)], values, out);
     return out.toString();
   }
 
   /** Appends {@code text} with its marks replaced by random values. */
   static void fill(String text, Random random, StringBuilder out) {
+    fill(text, kind -> value((char) kind, random), out);
+  }
+
+  private static void fill(String text, IntFunction<String> values, StringBuilder out) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}') {
-        out.append(value(text.charAt(i + 1), random));
+        out.append(values.apply(text.charAt(i + 1)));
         i += 2;
       } else {
         out.append(c);

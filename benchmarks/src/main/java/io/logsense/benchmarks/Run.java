@@ -101,7 +101,7 @@ public final class Run {
     programs.put("parsing", options -> options.print(ParsingSpeed.run(options)));
     programs.put("profile", options -> options.print(Profile.run(options)));
     programs.put("stability", options -> StabilitySuite.main(options.arguments()));
-    programs.put("templates", options -> TemplateSpeed.main(options.arguments()));
+    programs.put("templates", options -> options.print(TemplateSpeed.run(options)));
     return programs;
   }
 

@@ -5,8 +5,6 @@ import io.logsense.api.template.Template;
 import io.logsense.api.template.TemplateMiner;
 import io.logsense.benchmarks.Figure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +44,7 @@ public final class TemplateAccuracy {
     List<String> arguments = Arrays.asList(args);
     int data = arguments.indexOf("--data");
     Path folder = Path.of(data < 0 ? "../shared/data" : arguments.get(data + 1));
-    if (labelledFiles(folder).isEmpty()) {
+    if (LabelledMessages.files(folder).isEmpty()) {
       System.err.println(
           "no *_structured.csv below " + folder + "/loghub2k; name it by --data DIR");
       System.exit(3);
@@ -79,7 +76,7 @@ public final class TemplateAccuracy {
 
   private static List<Score> scores(Path folder, boolean wrong) throws IOException {
     List<Score> scores = new ArrayList<>();
-    for (Path file : labelledFiles(folder)) {
+    for (Path file : LabelledMessages.files(folder)) {
       scores.add(score(file, wrong));
     }
     if (!scores.isEmpty()) {
@@ -88,18 +85,8 @@ public final class TemplateAccuracy {
     return scores;
   }
 
-  private static List<Path> labelledFiles(Path folder) throws IOException {
-    Path root = Files.isDirectory(folder.resolve("loghub2k")) ? folder.resolve("loghub2k") : folder;
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(f -> f.toString().endsWith("_structured.csv")).sorted().toList();
-    }
-  }
-
   private static Score score(Path file, boolean wrong) throws IOException {
-    List<Map<String, String>> rows = rows(Files.readString(file, StandardCharsets.UTF_8));
+    List<Map<String, String>> rows = LabelledMessages.read(file);
     TemplateMiner miner = TemplateMiners.bySignature();
     List<String> ids = new ArrayList<>();
     for (Map<String, String> row : rows) {
@@ -227,53 +214,5 @@ public final class TemplateAccuracy {
       }
     }
     return true;
-  }
-
-  /** Comma-separated values with a header line, quotes doubled inside quotes. */
-  private static List<Map<String, String>> rows(String csv) {
-    List<List<String>> records = new ArrayList<>();
-    List<String> record = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < csv.length(); i++) {
-      char c = csv.charAt(i);
-      if (quoted) {
-        if (c != '"') {
-          field.append(c);
-        } else if (i + 1 < csv.length() && csv.charAt(i + 1) == '"') {
-          field.append('"');
-          i++;
-        } else {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == ',' || c == '\n') {
-        record.add(field.toString());
-        field.setLength(0);
-        if (c == '\n') {
-          records.add(record);
-          record = new ArrayList<>();
-        }
-      } else if (c != '\r') {
-        field.append(c);
-      }
-    }
-    if (field.length() > 0 || !record.isEmpty()) {
-      record.add(field.toString());
-      records.add(record);
-    }
-    List<Map<String, String>> rows = new ArrayList<>();
-    List<String> header = records.get(0);
-    for (List<String> values : records.subList(1, records.size())) {
-      Map<String, String> row = new HashMap<>();
-      for (int i = 0; i < Math.min(header.size(), values.size()); i++) {
-        row.put(header.get(i), values.get(i));
-      }
-      if (row.containsKey("Content")) {
-        rows.add(row);
-      }
-    }
-    return rows;
   }
 }
