@@ -33,6 +33,8 @@ class ArchitectureTest {
   private static final JavaClasses CORE = ShippedJars.classes(ShippedJars.CORE);
   private static final JavaClasses CLI = ShippedJars.classes(ShippedJars.CLI);
   private static final JavaClasses ONNX = ShippedJars.classes(ShippedJars.ONNX);
+  private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
+  private static final JavaClasses TESTKIT = ShippedJars.classes(ShippedJars.TESTKIT);
   private static final String API_PACKAGES = "io.logsense.api..";
 
   /** A package of the api may know those of a lower number. */
@@ -98,6 +100,35 @@ class ArchitectureTest {
   }
 
   @Test
+  void theHnswlibStoreKnowsTheApiTheJdkAndItsLibraryOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense.hnswlib..",
+                "java..",
+                "org.jspecify..",
+                "com.github.jelmerk.hnswlib.core.."))
+        .check(HNSWLIB);
+  }
+
+  @Test
+  void theTestkitKnowsTheApiTheJdkJunitAndAssertjOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense.testkit..",
+                "java..",
+                "org.jspecify..",
+                "org.junit.jupiter.api..",
+                "org.assertj.core.."))
+        .check(TESTKIT);
+  }
+
+  @Test
   void nobodyOutsideCoreReachesWhatIsInternal() {
     noClasses().should().dependOnClassesThat(resideInAPackage("io.logsense.internal..")).check(API);
     noClasses().should().dependOnClassesThat(resideInAPackage("io.logsense.internal..")).check(CLI);
@@ -148,7 +179,7 @@ class ArchitectureTest {
   void noThirdPartyTypeIsInAnExportedSignature() {
     DescribedPredicate<JavaClass> ours =
         resideInAnyPackage(API_PACKAGES, "io.logsense", "io.logsense.onnx", "java..");
-    for (JavaClasses jar : List.of(API, CORE, ONNX)) {
+    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .should(showOnly(ours))
@@ -166,7 +197,7 @@ class ArchitectureTest {
 
   @Test
   void concretePublicClassesCannotBeExtended() {
-    for (JavaClasses jar : List.of(API, CORE, ONNX)) {
+    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .and()

@@ -78,8 +78,18 @@ class ModuleDescriptorTest {
   }
 
   @Test
+  void theTestkitPassesOnTheApiAndJunit() {
+    ModuleDescriptor testkit = descriptor(ShippedJars.TESTKIT);
+    assertThat(testkit.name()).isEqualTo("io.logsense.testkit");
+    assertThat(exported(testkit)).containsExactly("io.logsense.testkit");
+    assertThat(requiredAtRunTime(ShippedJars.TESTKIT))
+        .containsOnlyKeys(
+            "java.base", "io.logsense.api", "org.junit.jupiter.api", "org.assertj.core");
+  }
+
+  @Test
   void everyClassRunsOnJava17() throws IOException {
-    for (Path jar : List.of(ShippedJars.API, ShippedJars.CORE, ShippedJars.ONNX)) {
+    for (Path jar : ShippedJars.libraries()) {
       try (JarFile file = new JarFile(jar.toFile())) {
         List<JarEntry> classes =
             file.stream().filter(entry -> entry.getName().endsWith(".class")).toList();

@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.importer.Location;
 import io.logsense.Sources;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.cli.Main;
+import io.logsense.hnswlib.HnswlibVectorStore;
 import io.logsense.onnx.OnnxEmbedder;
+import io.logsense.testkit.VectorStoreContract;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ final class ShippedJars {
   static final Path CORE = jarOf(Sources.class);
   static final Path CLI = jarOf(Main.class);
   static final Path ONNX = jarOf(OnnxEmbedder.class);
+  static final Path HNSWLIB = jarOf(HnswlibVectorStore.class);
+  static final Path TESTKIT = jarOf(VectorStoreContract.class);
   private static final Path ONNX_RUNTIME = jarOf(OrtEnvironment.class);
   private static final Path SLF4J = jarOf(Logger.class);
   private static final Path JACKSON = jarOf(JsonFactory.class);
@@ -36,6 +40,11 @@ final class ShippedJars {
   static final Path REPOSITORY = Path.of("").toAbsolutePath().resolve("../..").normalize();
 
   private ShippedJars() {}
+
+  /** Everything that is published. */
+  static List<Path> libraries() {
+    return List.of(API, CORE, ONNX, HNSWLIB, TESTKIT);
+  }
 
   /** What a program that uses the engine needs, and nothing else. */
   static List<Path> runtime() {

@@ -1,0 +1,9 @@
+/** Contract tests of the SPIs, for those who implement them. */
+module io.logsense.testkit {
+  requires transitive io.logsense.api;
+  requires org.assertj.core;
+  requires static transitive org.jspecify;
+  requires transitive org.junit.jupiter.api;
+
+  exports io.logsense.testkit;
+}
