@@ -9,6 +9,7 @@ import io.logsense.benchmarks.linearity.Linearity;
 import io.logsense.benchmarks.profile.Profile;
 import io.logsense.benchmarks.stability.StabilitySuite;
 import io.logsense.benchmarks.vectors.EmbedTexts;
+import io.logsense.benchmarks.vectors.HnswRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ public final class Run {
     programs.put("endurance", options -> options.print(Endurance.run(options)));
     programs.put("extraction", options -> options.print(ExtractionRun.run(options)));
     programs.put("fingerprint", options -> options.print(FingerprintRun.run(options)));
+    programs.put("hnsw", HnswRun::run);
     programs.put("linearity", Linearity::run);
     programs.put("masking", options -> options.print(MaskingSpeed.run(options)));
     programs.put("parsing", options -> options.print(ParsingSpeed.run(options)));
