@@ -33,6 +33,9 @@ final class BoundedRun {
     if (config.onAssignment != null) {
       result.assign(config.onAssignment);
     }
+    if (config.clusters != null) {
+      config.clusters.add(analysis.groups());
+    }
     return analysis;
   }
 

@@ -23,6 +23,7 @@ final class Consolidation {
 
   private final TemplateMiner miner;
   private final GroupTable table;
+  private final @Nullable Clusters clusters;
   private final Predicate<LogEvent> filter;
   private final @Nullable Set<String> known;
   private final @Nullable Consumer<Group> onNewGroup;
@@ -41,7 +42,13 @@ final class Consolidation {
   Consolidation(LogSense.Builder config, Predicate<LogEvent> filter, TemplateMiner miner) {
     this.miner = miner;
     this.filter = filter;
-    this.table = new GroupTable(miner, config.frames(), config.limits);
+    this.clusters = config.clusters;
+    this.table =
+        new GroupTable(
+            miner,
+            config.frames(),
+            config.limits,
+            print -> clusters != null && clusters.isSeparate(print));
     this.known = config.known;
     this.onNewGroup = config.onNewGroup;
     this.onDeadLetter = config.onDeadLetter;
@@ -65,7 +72,7 @@ final class Consolidation {
   }
 
   private void count(Prepared record, LogEvent event) {
-    GroupCounter counter = table.add(event, identity(record, event));
+    GroupCounter counter = table.add(event, identity(record, event), record.former());
     if (pending != null) {
       pending.add(new Pending(records, event, counter));
     }

@@ -10,8 +10,10 @@ import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The running counts of one group. Not thread-safe. */
@@ -31,6 +33,7 @@ final class GroupCounter {
   private final Tally<String> environments = new Tally<>(MAX_NAMES, Tally.OTHER);
   private final Tally<String> versions = new Tally<>(MAX_NAMES, Tally.OTHER);
   private final Tally<Fingerprint> variants = new Tally<>(MAX_VARIANTS, OTHER_VARIANT);
+  private final Set<Fingerprint> formerIds = new LinkedHashSet<>();
   private final Timeline timeline = new Timeline();
   private final String templateId;
   private long count;
@@ -80,6 +83,20 @@ final class GroupCounter {
     sample(event);
   }
 
+  /** Notes the identity of an event under an earlier scheme; bounded. */
+  void addFormerId(Fingerprint id) {
+    if (formerIds.size() < MAX_VARIANTS) {
+      formerIds.add(id);
+    }
+  }
+
+  /** The ids of its events under an earlier scheme. */
+  Set<String> formerIds() {
+    Set<String> ids = new LinkedHashSet<>();
+    formerIds.forEach(id -> ids.add(id.toString()));
+    return ids;
+  }
+
   /** Adds the counts of another group that turned out to be the same; it came later. */
   void add(GroupCounter later) {
     count += later.count;
@@ -90,6 +107,7 @@ final class GroupCounter {
     environments.add(later.environments);
     versions.add(later.versions);
     variants.add(later.variants);
+    later.formerIds.forEach(this::addFormerId);
     if (later.firstSeen != LogEvent.NO_TIMESTAMP) {
       seen(later.firstSeen, later.lastSeen);
       timeline.add(later.timeline);
@@ -180,6 +198,7 @@ final class GroupCounter {
         .origins(services.toMap(), environments.toMap(), versions.toMap())
         .timeline(timeline.toMap(), timeline.interval())
         .fingerprints(fingerprint, variants.toMap())
+        .formerIds(formerIds())
         .examples(examples)
         .build();
   }

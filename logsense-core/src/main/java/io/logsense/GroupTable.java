@@ -4,6 +4,7 @@ import io.logsense.GroupCounter.Identity;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.event.StackFrame;
+import io.logsense.api.fingerprint.Fingerprint;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.fingerprint.StackFingerprint.Level;
 import io.logsense.api.group.Group;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,28 +39,68 @@ final class GroupTable {
   private final TemplateMiner miner;
   private final FrameFingerprinter frames;
   private final Limits limits;
-  private final Map<String, GroupCounter> counters = new LinkedHashMap<>();
+  private final Predicate<Fingerprint> separate;
+  private final Map<String, GroupCounter> messages = new HashMap<>();
+  private final Map<Fingerprint, GroupCounter> traces = new HashMap<>();
 
-  GroupTable(TemplateMiner miner, FrameFingerprinter frames, Limits limits) {
+  /** In the order of their first events. */
+  private final List<GroupCounter> counters = new ArrayList<>();
+
+  private @Nullable GroupCounter other;
+
+  /**
+   * An empty table.
+   *
+   * @param separate which strict fingerprints people split from their groups
+   */
+  GroupTable(
+      TemplateMiner miner,
+      FrameFingerprinter frames,
+      Limits limits,
+      Predicate<Fingerprint> separate) {
     this.miner = miner;
     this.frames = frames;
     this.limits = limits;
+    this.separate = separate;
   }
 
   /**
    * Counts an event.
    *
    * @param print what identifies its stack trace; null without one
+   * @param former what identified it under an earlier scheme; null without one
    * @return the counter it was added to
    */
-  GroupCounter add(LogEvent event, @Nullable StackFingerprint print) {
+  GroupCounter add(
+      LogEvent event, @Nullable StackFingerprint print, @Nullable StackFingerprint former) {
     String template = miner.learn(event.message());
-    GroupCounter counter =
-        print == null
-            ? counter(template, GroupKind.MESSAGE, print, template, event)
-            : counter(print.at(LEVEL).toString(), GroupKind.EXCEPTION, print, template, event);
+    GroupCounter counter;
+    if (print == null) {
+      counter = messages.get(template);
+      if (counter == null && hasRoom()) {
+        counter = counter(template, GroupKind.MESSAGE, print, template, event);
+        messages.put(template, counter);
+      }
+    } else {
+      Fingerprint identity = separate.test(print.strict()) ? print.strict() : print.at(LEVEL);
+      counter = traces.get(identity);
+      if (counter == null && hasRoom()) {
+        counter = counter(identity.toString(), GroupKind.EXCEPTION, print, template, event);
+        traces.put(identity, counter);
+      }
+    }
+    if (counter == null) {
+      counter = other(event);
+    }
     counter.add(event, print);
+    if (former != null) {
+      counter.addFormerId(former.at(LEVEL));
+    }
     return counter;
+  }
+
+  private boolean hasRoom() {
+    return messages.size() + traces.size() < limits.groups();
   }
 
   private GroupCounter counter(
@@ -67,21 +109,21 @@ final class GroupTable {
       @Nullable StackFingerprint print,
       String template,
       LogEvent event) {
-    GroupCounter counter = counters.get(id);
-    if (counter != null) {
-      return counter;
+    Identity identity = new Identity(print, template, location(event));
+    GroupCounter counter = new GroupCounter(id, kind, identity, event, limits);
+    counters.add(counter);
+    return counter;
+  }
+
+  private GroupCounter other(LogEvent event) {
+    GroupCounter counter = other;
+    if (counter == null) {
+      counter =
+          new GroupCounter(OTHER, GroupKind.MESSAGE, new Identity(null, OTHER, ""), event, limits);
+      counters.add(counter);
+      other = counter;
     }
-    if (counters.size() < limits.groups()) {
-      Identity identity = new Identity(print, template, location(event));
-      counter = new GroupCounter(id, kind, identity, event, limits);
-      counters.put(id, counter);
-      return counter;
-    }
-    return counters.computeIfAbsent(
-        OTHER,
-        other ->
-            new GroupCounter(
-                OTHER, GroupKind.MESSAGE, new Identity(null, OTHER, ""), event, limits));
+    return counter;
   }
 
   private String location(LogEvent event) {
@@ -102,7 +144,7 @@ final class GroupTable {
    */
   List<Group> groups(@Nullable Set<String> known) {
     Map<String, GroupCounter> merged = new LinkedHashMap<>();
-    for (GroupCounter counter : counters.values()) {
+    for (GroupCounter counter : counters) {
       String id = resolve(counter);
       GroupCounter first = merged.get(id);
       if (first == null) {
@@ -148,7 +190,9 @@ final class GroupTable {
     }
 
     boolean isNew(String id, GroupCounter counter) {
-      return known == null ? counter.firstSeen() > threshold : !known.contains(id);
+      return known == null
+          ? counter.firstSeen() > threshold
+          : !known.contains(id) && counter.formerIds().stream().noneMatch(known::contains);
     }
   }
 

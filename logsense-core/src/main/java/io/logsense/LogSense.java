@@ -120,10 +120,12 @@ public final class LogSense implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Predicate<LogEvent> filter = event -> true;
     private @Nullable Fingerprinter fingerprinter;
+    private @Nullable Fingerprinter earlier;
     @Nullable LogParser parser;
     private @Nullable Parsers parsers;
     @Nullable Duration since;
     @Nullable Set<String> known;
+    @Nullable Clusters clusters;
     @Nullable Path checkpoints;
     @Nullable Consumer<Progress> onProgress;
     @Nullable Consumer<Assignment> onAssignment;
@@ -154,6 +156,16 @@ public final class LogSense implements AutoCloseable {
     /** Identifies stack traces with {@code value} instead of the default scheme. */
     public Builder fingerprinter(Fingerprinter value) {
       fingerprinter = once("fingerprinter", fingerprinter, value);
+      return this;
+    }
+
+    /**
+     * Runs the scheme that is being replaced beside the one in use: a group counts as known when
+     * its events were known under their earlier ids, and decisions about those follow it. For as
+     * long as both kinds of ids are about.
+     */
+    public Builder migrateFrom(Fingerprinter value) {
+      earlier = once("migrateFrom", earlier, value);
       return this;
     }
 
@@ -208,6 +220,17 @@ public final class LogSense implements AutoCloseable {
       Set<String> ids = new HashSet<>();
       groups.forEach(group -> ids.add(group.id()));
       known = once("previous", known, ids);
+      return this;
+    }
+
+    /**
+     * Counts by the decisions that {@code value} holds: a stack trace that was split from its group
+     * is a group of its own. {@link #analyze()} adds the groups it found to {@code value} at its
+     * end; of a live engine, {@link Clusters#add add} those of a {@link LogSense#snapshot()}
+     * whenever they are wanted. The caller closes it.
+     */
+    public Builder clusters(Clusters value) {
+      clusters = once("clusters", clusters, value);
       return this;
     }
 
@@ -287,7 +310,10 @@ public final class LogSense implements AutoCloseable {
 
     RecordStage stage() {
       return new RecordStage(
-          StackTraces.extractor(), masker, fingerprinter == null ? frames() : fingerprinter);
+          StackTraces.extractor(),
+          masker,
+          fingerprinter == null ? frames() : fingerprinter,
+          earlier);
     }
 
     FrameFingerprinter frames() {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands
  * @param event the masked event; null for a dead letter
  * @param print identities of its stack trace; null without one
+ * @param former identities of its stack trace under an earlier scheme; null without one
  * @param dead why it is no event; null for an event
  */
 record Prepared(
     SourcePosition position,
     @Nullable LogEvent event,
     @Nullable StackFingerprint print,
+    @Nullable StackFingerprint former,
     @Nullable DeadLetter dead) {}

@@ -33,12 +33,23 @@ final class RecordStage {
   private final Masker masker;
   private final MaskedNames names;
   private final Fingerprinter fingerprinter;
+  private final @Nullable Fingerprinter earlier;
 
-  RecordStage(StackTraceExtractor extractor, Masker masker, Fingerprinter fingerprinter) {
+  /**
+   * The stage.
+   *
+   * @param earlier the scheme that is being replaced; null without one
+   */
+  RecordStage(
+      StackTraceExtractor extractor,
+      Masker masker,
+      Fingerprinter fingerprinter,
+      @Nullable Fingerprinter earlier) {
     this.extractor = extractor;
     this.masker = masker;
     this.names = new MaskedNames(masker);
     this.fingerprinter = fingerprinter;
+    this.earlier = earlier;
   }
 
   /**
@@ -58,7 +69,7 @@ final class RecordStage {
     if (!TextCheck.isText(buffer, offset, length)) {
       String excerpt = masker.mask(TextCheck.excerpt(buffer, offset, length));
       DeadLetter dead = new DeadLetter(position, "binary data, not text", excerpt);
-      return new Prepared(position, null, null, dead);
+      return new Prepared(position, null, null, null, dead);
     }
     LogEvent.Builder out = LogEvent.builder();
     int head = headEnd(buffer, offset, length, parser.headLines());
@@ -80,10 +91,11 @@ final class RecordStage {
     LogEvent event = out.position(position).build();
     StackTrace masked = event.exception();
     if (masked == null) {
-      return new Prepared(position, event, null, null);
+      return new Prepared(position, event, null, null, null);
     }
     StackFingerprint print = fingerprinter.fingerprint(masked);
-    return new Prepared(position, event, print, null);
+    StackFingerprint former = earlier == null ? null : earlier.fingerprint(masked);
+    return new Prepared(position, event, print, former, null);
   }
 
   private static int headEnd(byte[] buffer, int offset, int length, int lines) {

@@ -7,6 +7,7 @@ import io.logsense.api.fingerprint.StackFingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,11 @@ public final class Group {
     return b.variants;
   }
 
+  /** Ids that its events had under an earlier scheme; empty unless two schemes ran side by side. */
+  public Set<String> formerIds() {
+    return b.formerIds;
+  }
+
   /** Example events, the first one seen at the head; never empty. */
   public List<LogEvent> examples() {
     return b.examples;
@@ -158,6 +164,7 @@ public final class Group {
     private long timelineInterval = 60_000_000_000L;
     private @Nullable StackFingerprint fingerprint;
     private Map<Fingerprint, Long> variants = Map.of();
+    private Set<String> formerIds = Set.of();
     private List<LogEvent> examples = List.of();
 
     private Builder() {}
@@ -231,6 +238,12 @@ public final class Group {
     public Builder fingerprints(@Nullable StackFingerprint first, Map<Fingerprint, Long> strict) {
       fingerprint = first;
       variants = java.util.Collections.unmodifiableMap(strict);
+      return this;
+    }
+
+    /** Sets the ids under an earlier scheme. */
+    public Builder formerIds(Set<String> ids) {
+      formerIds = java.util.Collections.unmodifiableSet(ids);
       return this;
     }
 

@@ -39,6 +39,13 @@ final class GroupJson {
       fingerprint(group.fingerprint().get());
     }
     counts("variants", group.variants());
+    if (!group.formerIds().isEmpty()) {
+      json.writeArrayFieldStart("formerIds");
+      for (String id : group.formerIds()) {
+        json.writeString(id);
+      }
+      json.writeEndArray();
+    }
     json.writeArrayFieldStart("examples");
     for (LogEvent event : group.examples()) {
       write(event);

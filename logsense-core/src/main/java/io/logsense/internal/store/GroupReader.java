@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,10 @@ final class GroupReader {
     for (GroupReader example : list("examples")) {
       examples.add(example.toEvent());
     }
+    Set<String> formerIds = new LinkedHashSet<>();
+    if (fields.get("formerIds") instanceof List<?> ids) {
+      ids.forEach(id -> formerIds.add(String.valueOf(id)));
+    }
     GroupReader print = nested("fingerprint");
     return Group.builder()
         .identity(text("id"), GroupKind.valueOf(text("kind")))
@@ -55,6 +61,7 @@ final class GroupReader {
         .origins(counts("services"), counts("environments"), counts("versions"))
         .timeline(timeline, number("interval", 60_000_000_000L))
         .fingerprints(print == null ? null : print.toFingerprint(), variants)
+        .formerIds(formerIds)
         .examples(examples)
         .build();
   }

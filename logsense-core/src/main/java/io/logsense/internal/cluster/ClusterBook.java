@@ -1,0 +1,393 @@
+package io.logsense.internal.cluster;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.cluster.Cluster;
+import io.logsense.api.cluster.ClusterChange;
+import io.logsense.api.cluster.Correction;
+import io.logsense.api.cluster.Difference;
+import io.logsense.api.cluster.Explanation;
+import io.logsense.api.cluster.GroupMatch;
+import io.logsense.api.cluster.Link;
+import io.logsense.api.embed.Embedder;
+import io.logsense.api.fingerprint.Fingerprint;
+import io.logsense.api.group.Group;
+import io.logsense.api.vector.VectorMatch;
+import io.logsense.api.vector.VectorStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clusters of a process: facts, and what follows from them, worked out when it is asked for.
+ * Thread-safe.
+ */
+public final class ClusterBook implements AutoCloseable {
+  private static final String JOURNAL = "clusters.journal";
+
+  /** Neighbours of a group that are looked at when it is placed. */
+  private static final int NEIGHBOURS = 16;
+
+  /** What share of a search's score the words themselves have; the rest is for their meaning. */
+  private static final double WORDS = 0.5;
+
+  /** Below it an answer has neither the words nor the meaning. */
+  private static final double NOISE = 0.05;
+
+  private final Facts facts;
+  private final Ledger ledger;
+  private final TextVectors vectors;
+  private final WordIndex words = new WordIndex();
+  private final Map<String, Group> groups = new HashMap<>();
+  private final Map<List<String>, String> representatives = new HashMap<>();
+  private @Nullable ClusterModel model;
+  private volatile Set<Fingerprint> separate = Set.of();
+
+  /** What {@code directory} holds; in memory when that is null. */
+  public ClusterBook(Embedder embedder, VectorStore store, @Nullable Path directory) {
+    facts =
+        new Facts(
+            directory == null ? null : directory.resolve(JOURNAL),
+            embedder.model().id(),
+            embedder.model().same());
+    ledger = facts.ledger();
+    vectors = new TextVectors(embedder, store, directory);
+    List<String> lost = new ArrayList<>();
+    List<String> unplaced = new ArrayList<>();
+    for (String group : ledger.texts().keySet()) {
+      if (!ledger.current(group).equals(group)) {
+        continue; // found under its new name
+      }
+      words.add(group, text(group));
+      if (!facts.isPlaced(group)) {
+        unplaced.add(group);
+      } else if (!vectors.isStored(group)) {
+        lost.add(group);
+      }
+    }
+    vectors.putAll(lost, lost.stream().map(this::text).toList());
+    place(unplaced);
+  }
+
+  /**
+   * Learns groups.
+   *
+   * @param toText what a group is compared by; asked once for each group, whose vector must not
+   *     wander
+   */
+  public synchronized void add(Collection<Group> more, Function<Group, String> toText) {
+    List<String> fresh = new ArrayList<>();
+    for (Group group : more) {
+      groups.put(group.id(), group);
+      for (String former : group.formerIds()) {
+        if (ledger.knows(former) && facts.alias(former, group.id())) {
+          vectors.remove(former);
+        }
+      }
+      if (!ledger.knows(group.id())) {
+        ledger.text(group.id(), toText.apply(group));
+        words.add(group.id(), text(group.id()));
+        fresh.add(group.id());
+      }
+    }
+    place(fresh);
+  }
+
+  /** Embeds groups whose text the ledger has, links them to those they are like, and keeps all. */
+  private void place(List<String> fresh) {
+    float[][] rows = vectors.embed(fresh.stream().map(this::text).toList());
+    for (int i = 0; i < rows.length; i++) {
+      String id = fresh.get(i);
+      for (VectorMatch match : vectors.near(rows[i], NEIGHBOURS)) {
+        if (match.score() >= vectors.model().similar() && !match.id().equals(id)) {
+          facts.link(new Link(id, match.id(), match.score()));
+        }
+      }
+      vectors.put(id, rows[i]);
+      facts.placed(id);
+    }
+    commit();
+  }
+
+  private void commit() {
+    model = null;
+    separate = splitPrints();
+    facts.commit();
+  }
+
+  private String text(String id) {
+    return ledger.texts().getOrDefault(id, "");
+  }
+
+  private ClusterModel model() {
+    if (model == null) {
+      model = ClusterModel.of(ledger);
+    }
+    return model;
+  }
+
+  /** All clusters, by id. */
+  public synchronized List<Cluster> clusters() {
+    return model().clusters().stream().map(this::cluster).toList();
+  }
+
+  /** The cluster of a group that must be known. */
+  public synchronized Cluster cluster(String group) {
+    if (!ledger.knows(group) && !ledger.knows(ledger.current(group))) {
+      throw new LogSenseException(
+          Category.USAGE,
+          "no group '" + group + "' among the " + ledger.texts().size() + " known here");
+    }
+    return cluster(model().cluster(group));
+  }
+
+  private Cluster cluster(List<String> members) {
+    String representative =
+        members.size() == 1
+            ? members.get(0)
+            : representatives.computeIfAbsent(
+                members,
+                all -> all.get(vectors.nearestToCentre(all.stream().map(this::text).toList())));
+    String title = text(representative).lines().findFirst().orElse("");
+    return new Cluster(members.get(0), title, representative, members);
+  }
+
+  /** The group as it was last added. */
+  public synchronized Optional<Group> group(String id) {
+    return Optional.ofNullable(groups.get(ledger.current(id)));
+  }
+
+  /** The name that the group once called {@code id} has now. */
+  public synchronized String current(String id) {
+    return ledger.current(id);
+  }
+
+  /** The groups that {@code id} would leave: its cluster, or that of the group it is part of. */
+  public synchronized List<String> home(String id) {
+    if (ledger.knows(id)) {
+      return model().cluster(id);
+    }
+    for (Group group : groups.values()) {
+      for (Fingerprint variant : group.variants().keySet()) {
+        if (variant.toString().equals(id)) {
+          return model().cluster(group.id());
+        }
+      }
+    }
+    return cluster(id).groups();
+  }
+
+  /** The groups most like {@code group}, best first. */
+  public synchronized List<Link> similar(String group, int limit) {
+    cluster(group);
+    String id = ledger.current(group);
+    List<Link> links = new ArrayList<>();
+    for (VectorMatch match : vectors.near(vectors.embed(List.of(text(id)))[0], limit + 1)) {
+      if (!match.id().equals(id) && links.size() < limit) {
+        links.add(new Link(id, match.id(), match.score()));
+      }
+    }
+    return links;
+  }
+
+  /** The groups that answer a question best, among those of this process that pass. */
+  public synchronized List<GroupMatch> search(String question, Predicate<Group> accept, int limit) {
+    WordIndex.Question asked = words.ask(question);
+    Map<String, Double> meaning = new HashMap<>();
+    vectors.all(question).forEach(match -> meaning.put(match.id(), Math.min(1, match.score())));
+    return groups.values().stream()
+        .filter(accept)
+        .map(
+            group ->
+                new GroupMatch(
+                    group,
+                    WORDS * asked.score(group.id())
+                        + (1 - WORDS) * meaning.getOrDefault(group.id(), 0.0)))
+        .filter(match -> match.score() >= NOISE)
+        .sorted(
+            Comparator.comparingDouble((GroupMatch match) -> -match.score())
+                .thenComparing(match -> match.group().id()))
+        .limit(limit)
+        .toList();
+  }
+
+  /** Links between clusters that no decision keeps apart, best first. */
+  public synchronized List<Link> suggestions() {
+    ClusterModel now = model();
+    return ledger.links().stream()
+        .filter(link -> !now.together(link.a(), link.b()))
+        .filter(link -> now.splitBetween(link.a(), link.b()) == null)
+        .toList();
+  }
+
+  /** What decides about two groups, without what only the groups themselves tell. */
+  public synchronized Explanation explain(String first, String second) {
+    cluster(first);
+    cluster(second);
+    String one = ledger.current(first);
+    String two = ledger.current(second);
+    return new Explanation(
+        one,
+        two,
+        one.equals(two) ? List.of() : model().path(one, two),
+        model().splitBetween(one, two),
+        vectors.score(text(one), text(two)),
+        ledger.rule().score(),
+        ledger.rule().minPoints(),
+        vectors.model().id(),
+        Map.of(),
+        Difference.NONE,
+        Difference.NONE);
+  }
+
+  /** The ids that standing splits name and that can be strict fingerprints. */
+  private Set<Fingerprint> splitPrints() {
+    Set<Fingerprint> prints = new HashSet<>();
+    for (Correction correction : ledger.standing()) {
+      if (correction.kind() == Correction.Kind.SPLIT) {
+        correction.left().forEach(id -> fingerprint(id).ifPresent(prints::add));
+      }
+    }
+    return Set.copyOf(prints);
+  }
+
+  /** Empty for the id of a template. */
+  private static Optional<Fingerprint> fingerprint(String id) {
+    try {
+      return Optional.of(Fingerprint.parse(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The fingerprints that people split from a group. */
+  public Set<Fingerprint> separate() {
+    return separate;
+  }
+
+  /** All decisions, oldest first. */
+  public synchronized List<Correction> corrections() {
+    return ledger.corrections();
+  }
+
+  /** The decisions about a group and its cluster, and what was taken back of them; oldest first. */
+  public synchronized List<Correction> history(String group) {
+    Set<String> subject = new TreeSet<>(model().cluster(group));
+    subject.add(group);
+    List<Correction> found = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Correction correction : ledger.corrections()) {
+      boolean named =
+          correction.left().stream().map(ledger::current).anyMatch(subject::contains)
+              || correction.right().stream().map(ledger::current).anyMatch(subject::contains);
+      if (named || ids.contains(correction.undoes())) {
+        ids.add(correction.id());
+        found.add(correction);
+      }
+    }
+    return found;
+  }
+
+  /** What a decision would change. */
+  public synchronized ClusterChange effect(Decision decision) {
+    Ledger supposed = new Ledger(ledger);
+    supposed.correction(decision.by("", Instant.MAX, ""));
+    return change(supposed);
+  }
+
+  /** Makes a decision. */
+  public synchronized void decide(Decision decision, String who, Instant when, String why) {
+    facts.correction(decision.by(who, afterTheLast(when), why));
+    commit();
+  }
+
+  /**
+   * {@code when}, or just behind the newest decision: a clock set back must not undo a decision.
+   */
+  private Instant afterTheLast(Instant when) {
+    List<Correction> all = ledger.corrections();
+    Instant last = all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).when();
+    return when.isAfter(last) ? when : last.plusNanos(1);
+  }
+
+  /** What another rule would change. */
+  public synchronized ClusterChange effect(double score, int minPoints) {
+    double least = vectors.model().similar();
+    if (!(score >= least && score <= 1) || minPoints < 2) {
+      throw new LogSenseException(
+          Category.USAGE,
+          "score %s, minPoints %d: the score must be %s (similar, by %s) to 1, minPoints at least 2"
+              .formatted(score, minPoints, least, vectors.model().id()));
+    }
+    Ledger supposed = new Ledger(ledger);
+    supposed.rule(new Ledger.Rule(score, minPoints, Instant.MAX, "", ""));
+    return change(supposed);
+  }
+
+  /** Makes another rule. */
+  public synchronized void rule(double score, int minPoints, String who, Instant when, String why) {
+    Instant last = ledger.rule().since();
+    Instant since = when.isAfter(last) ? when : last.plusNanos(1);
+    facts.rule(new Ledger.Rule(score, minPoints, since, who, why));
+    commit();
+  }
+
+  private ClusterChange change(Ledger supposed) {
+    List<List<String>> now = model().clusters();
+    List<List<String>> then = ClusterModel.of(supposed).clusters();
+    Set<List<String>> before = new HashSet<>(now);
+    Set<List<String>> after = new HashSet<>(then);
+    return new ClusterChange(
+        now.stream().filter(groups -> !after.contains(groups)).map(this::cluster).toList(),
+        then.stream().filter(groups -> !before.contains(groups)).map(this::cluster).toList());
+  }
+
+  /** Adds the facts of another instance. */
+  public synchronized void absorb(Path directory) {
+    Path other = directory.resolve(JOURNAL);
+    if (!Files.exists(other)) {
+      throw new LogSenseException(Category.USAGE, "no clusters in " + directory);
+    }
+    Ledger theirs = new Ledger(vectors.model().same());
+    Journal.read(other, vectors.model().id(), theirs, new HashSet<>());
+    List<String> fresh = new ArrayList<>();
+    theirs
+        .texts()
+        .forEach(
+            (id, text) -> {
+              if (!ledger.knows(id)) {
+                fresh.add(id);
+                words.add(id, text);
+              }
+              ledger.text(id, text);
+            });
+    theirs.links().forEach(facts::link);
+    theirs.aliases().forEach(facts::alias);
+    theirs.corrections().forEach(facts::correction);
+    if (theirs.rule().since().isAfter(Instant.MIN)) {
+      facts.rule(theirs.rule());
+    }
+    fresh.removeIf(id -> !ledger.current(id).equals(id));
+    place(fresh);
+  }
+
+  @Override
+  public synchronized void close() {
+    try (facts) {
+      vectors.save();
+    }
+  }
+}

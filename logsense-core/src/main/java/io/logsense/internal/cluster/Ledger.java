@@ -1,0 +1,169 @@
+package io.logsense.internal.cluster;
+
+import io.logsense.api.cluster.Correction;
+import io.logsense.api.cluster.Link;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The facts that clusters follow from: texts of groups, links, decisions and aliases.
+ *
+ * <p>A set of facts, without an order of its own: the union of two ledgers is a ledger, and it does
+ * not matter which is added to which, or how often. Not thread-safe.
+ */
+final class Ledger {
+  /** The order in which decisions were made; that of the id where times are equal. */
+  private static final Comparator<Correction> BY_TIME =
+      Comparator.comparing(Correction::when).thenComparing(Correction::id);
+
+  /** How alike neighbours are, and how many of them make the core of a cluster. */
+  record Rule(double score, int minPoints, Instant since, String who, String why) {
+    private static final Comparator<Rule> NEWEST_LAST =
+        Comparator.comparing(Rule::since)
+            .thenComparing(Rule::score)
+            .thenComparing(Rule::minPoints)
+            .thenComparing(Rule::who)
+            .thenComparing(Rule::why);
+  }
+
+  private final Map<String, String> texts = new TreeMap<>();
+  private final Set<Link> links =
+      new TreeSet<>(
+          Comparator.comparingDouble((Link link) -> -link.score())
+              .thenComparing(Link::a)
+              .thenComparing(Link::b));
+  private final Map<String, Correction> corrections = new TreeMap<>();
+  private final Map<String, String> aliases = new TreeMap<>();
+  private Rule rule;
+
+  /** An empty ledger under a rule that any other replaces. */
+  Ledger(double score) {
+    rule = new Rule(score, 2, Instant.MIN, "", "");
+  }
+
+  Ledger(Ledger other) {
+    rule = other.rule;
+    add(other);
+  }
+
+  void add(Ledger other) {
+    other.texts.forEach(this::text);
+    links.addAll(other.links);
+    other.corrections.values().forEach(this::correction);
+    other.aliases.forEach(this::alias);
+    rule(other.rule);
+  }
+
+  /** Notes a rule; the newest holds. */
+  void rule(Rule other) {
+    rule = Rule.NEWEST_LAST.compare(other, rule) > 0 ? other : rule;
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  /** Notes the text that a group is compared by; the first one stays, or the smaller of two. */
+  void text(String group, String text) {
+    texts.merge(group, text, (one, two) -> one.compareTo(two) <= 0 ? one : two);
+  }
+
+  void link(Link link) {
+    links.add(link);
+  }
+
+  void correction(Correction correction) {
+    corrections.put(correction.id(), correction);
+  }
+
+  /**
+   * Notes that the group once called {@code from} is called {@code to}; of two such names the
+   * smaller one holds. Says whether that is new.
+   */
+  boolean alias(String from, String to) {
+    String before = aliases.get(from);
+    if (from.equals(to) || (before != null && before.compareTo(to) <= 0)) {
+      return false;
+    }
+    aliases.put(from, to);
+    return true;
+  }
+
+  boolean knows(String group) {
+    return texts.containsKey(group);
+  }
+
+  Map<String, String> texts() {
+    return texts;
+  }
+
+  /** Every pair of groups that are alike, whether the rule joins them or not; best first. */
+  Set<Link> links() {
+    return links;
+  }
+
+  /** The links that join, by the rule. */
+  List<Link> joining() {
+    List<Link> near = links.stream().filter(link -> link.score() >= rule.score()).toList();
+    Set<Link> kept = DensityClusters.links(near, rule.minPoints());
+    return near.stream().filter(kept::contains).toList();
+  }
+
+  Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /** The name that the group once called {@code id} has now; of a circle, the smallest name. */
+  String current(String id) {
+    String name = id;
+    Set<String> passed = new HashSet<>();
+    while (aliases.containsKey(name) && passed.add(name)) {
+      name = aliases.get(name);
+    }
+    return passed.contains(name) ? smallestInCircle(name) : name;
+  }
+
+  private String smallestInCircle(String start) {
+    String smallest = start;
+    String name = aliases.getOrDefault(start, start);
+    while (!name.equals(start)) {
+      smallest = name.compareTo(smallest) < 0 ? name : smallest;
+      name = aliases.getOrDefault(name, start);
+    }
+    return smallest;
+  }
+
+  /** All decisions, oldest first. */
+  List<Correction> corrections() {
+    List<Correction> all = new ArrayList<>(corrections.values());
+    all.sort(BY_TIME);
+    return all;
+  }
+
+  /** The merges and splits that were not taken back, newest first, under current names. */
+  List<Correction> standing() {
+    List<Correction> newestFirst = corrections();
+    newestFirst.sort(BY_TIME.reversed());
+    Map<String, Boolean> undone = new HashMap<>();
+    List<Correction> standing = new ArrayList<>();
+    for (Correction correction : newestFirst) {
+      if (undone.containsKey(correction.id())) {
+        continue;
+      }
+      if (correction.kind() == Correction.Kind.UNDO) {
+        undone.put(correction.undoes(), true);
+      } else {
+        standing.add(correction);
+      }
+    }
+    return standing;
+  }
+}

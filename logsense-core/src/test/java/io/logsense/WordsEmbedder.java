@@ -1,0 +1,47 @@
+package io.logsense;
+
+import io.logsense.api.embed.Embedder;
+import io.logsense.api.embed.ModelCard;
+import io.logsense.api.embed.TextLimit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A dimension for each word: two texts are alike by the share of words in common. Counts texts. */
+final class WordsEmbedder implements Embedder {
+  private static final int DIMENSION = 512;
+
+  private final String id;
+  private final List<String> seen = new ArrayList<>();
+
+  WordsEmbedder(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public ModelCard model() {
+    return new ModelCard(id, DIMENSION, TextLimit.of(10_000, TextLimit.Unit.CHARACTERS), 0.85, 0.5);
+  }
+
+  @Override
+  public float[][] embed(List<String> texts) {
+    seen.addAll(texts);
+    float[][] rows = new float[texts.size()][DIMENSION];
+    for (int i = 0; i < rows.length; i++) {
+      for (String word : texts.get(i).split("\\s+")) {
+        rows[i][Math.floorMod(word.hashCode(), DIMENSION)] = 1;
+      }
+      double squares = 0;
+      for (float value : rows[i]) {
+        squares += value * value;
+      }
+      for (int d = 0; d < DIMENSION; d++) {
+        rows[i][d] /= (float) Math.sqrt(squares);
+      }
+    }
+    return rows;
+  }
+
+  List<String> seen() {
+    return seen;
+  }
+}

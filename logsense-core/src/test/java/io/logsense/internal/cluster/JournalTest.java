@@ -1,0 +1,177 @@
+package io.logsense.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.cluster.Correction;
+import io.logsense.api.cluster.Link;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
+
+  @TempDir Path dir;
+
+  private Path file() {
+    return dir.resolve("clusters.journal");
+  }
+
+  private Journal open(Ledger ledger) {
+    return Journal.open(file(), "model", ledger, new HashSet<>());
+  }
+
+  private static Correction correction(int number) {
+    return Decision.merge(List.of("a", "b\n\"ü\""))
+        .by("ana", NOON.plusSeconds(number), "line one\nline two");
+  }
+
+  private Ledger written() {
+    Ledger ledger = new Ledger(0.9);
+    try (Journal journal = open(ledger)) {
+      journal.text("a", "text of a");
+      journal.link(new Link("a", "b", 0.1 + 0.2));
+      journal.alias("old", "a");
+      journal.rule(new Ledger.Rule(0.7, 3, NOON, "ana", "wider"));
+      journal.correction(correction(1));
+      journal.commit();
+    }
+    return reopened();
+  }
+
+  private Ledger reopened() {
+    Ledger ledger = new Ledger(0.9);
+    open(ledger).close();
+    return ledger;
+  }
+
+  @Test
+  void givesBackEveryFactAsItWas() {
+    Ledger ledger = written();
+
+    assertThat(ledger.texts()).containsEntry("a", "text of a");
+    assertThat(ledger.links()).containsExactly(new Link("a", "b", 0.1 + 0.2));
+    assertThat(ledger.current("old")).isEqualTo("a");
+    assertThat(ledger.rule()).isEqualTo(new Ledger.Rule(0.7, 3, NOON, "ana", "wider"));
+    assertThat(ledger.corrections()).containsExactly(correction(1));
+  }
+
+  @Test
+  void linksOfAnotherModelDoNotCount() {
+    written();
+    Ledger ledger = new Ledger(0.9);
+    Set<String> placed = new HashSet<>();
+    Journal.open(file(), "another", ledger, placed).close();
+
+    assertThat(ledger.links()).isEmpty();
+    assertThat(placed).isEmpty();
+    assertThat(ledger.corrections()).hasSize(1);
+  }
+
+  @Test
+  void aFileCutAnywhereGivesBackTheLinesThatAreWhole() throws IOException {
+    written();
+    byte[] whole = Files.readAllBytes(file());
+    int header = new String(whole, StandardCharsets.UTF_8).indexOf('\n') + 1;
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      Ledger ledger = reopened();
+      long lines =
+          new String(whole, 0, length, StandardCharsets.UTF_8)
+              .chars()
+              .filter(c -> c == '\n')
+              .count();
+      int facts =
+          ledger.texts().size()
+              + ledger.links().size()
+              + ledger.aliases().size()
+              + (ledger.rule().minPoints() == 3 ? 1 : 0)
+              + ledger.corrections().size();
+      assertThat(facts).as("cut at %d", length).isEqualTo((int) Math.max(0, lines - 1));
+      assertThat(Files.size(file())).isGreaterThanOrEqualTo(header);
+    }
+  }
+
+  @Test
+  void everyDamagedByteIsNoticed() throws IOException {
+    written();
+    byte[] whole = Files.readAllBytes(file());
+    for (int i = 0; i < whole.length - 1; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= 0x10;
+      Files.write(file(), damaged);
+      assertThatThrownBy(this::reopened)
+          .as("byte %d", i)
+          .isInstanceOf(LogSenseException.class)
+          .hasMessageContaining("damaged in line");
+    }
+  }
+
+  @Test
+  void isForOneAtATime() {
+    try (Journal journal = open(new Ledger(0.9))) {
+      journal.commit();
+      assertThatThrownBy(this::reopened).hasMessageContaining("in use");
+    }
+  }
+
+  /** A process that is killed while it writes: nothing that it said was written is lost. */
+  @Test
+  void aKilledProcessLosesNothingThatItAcknowledged() throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writer.class.getName(),
+                file().toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    int acknowledged = -1;
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(writer.getInputStream(), StandardCharsets.US_ASCII))) {
+      while (acknowledged < 200) {
+        acknowledged = Integer.parseInt(Objects.requireNonNull(said.readLine()));
+      }
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+
+    List<Correction> kept = reopened().corrections();
+
+    assertThat(kept).hasSizeGreaterThan(acknowledged);
+    for (int i = 0; i < kept.size(); i++) {
+      assertThat(kept.get(i)).isEqualTo(correction(i));
+    }
+  }
+
+  /** Writes decisions for ever, and says which one is on the disk. */
+  static final class Writer {
+    private Writer() {}
+
+    public static void main(String[] args) {
+      try (Journal journal =
+          Journal.open(Path.of(args[0]), "model", new Ledger(0.9), new HashSet<>())) {
+        for (int i = 0; ; i++) {
+          journal.correction(correction(i));
+          journal.commit();
+          System.out.println(i);
+        }
+      }
+    }
+  }
+}
