@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The share of each stage in the samples of a recording.
  *
- * <p>A sample belongs to the innermost method that is a stage's; what the JDK and shared code do on
- * its behalf is the stage's. Samples without a method of ours are left out, and so is what the JVM
- * does in threads of its own, as collecting garbage and compiling.
+ * <p>A sample belongs to the innermost method of ours that is a stage's; what the JDK does on its
+ * behalf is the stage's. Samples without a method of ours are left out, and so is what the JVM does
+ * in threads of its own, as collecting garbage and compiling.
  */
 public final class StageShares {
-  private static final String ENGINE = "hand on";
+  private static final String ENGINE = "count and hand on";
 
   /** Stages by the beginning of the class name, in the order in which an event passes them. */
   private static final Map<String, String> STAGES = stages();
 
   private static final String OURS = "io.logsense.";
+  private static final String INTERNAL = "io.logsense.internal.";
   private static final String BENCHMARKS = "io.logsense.benchmarks.";
 
   private final Map<String, Long> samples = new LinkedHashMap<>();
@@ -42,9 +43,7 @@ public final class StageShares {
     stages.put("io.logsense.internal.stack.TextStackTraceExtractor", "read stack traces");
     stages.put("io.logsense.internal.mask.", "mask");
     stages.put("io.logsense.internal.fingerprint.", "fingerprint");
-    stages.put("io.logsense.RecordStage", "prepare events");
     stages.put("io.logsense.internal.template.", "mine templates");
-    stages.put("io.logsense.Consolidation", "count");
     return stages;
   }
 
@@ -74,17 +73,18 @@ public final class StageShares {
   }
 
   private static @Nullable String stage(List<String> classes) {
-    boolean ours = false;
     for (String name : classes) {
       for (Map.Entry<String, String> stage : STAGES.entrySet()) {
         if (name.startsWith(stage.getKey())) {
           return stage.getValue();
         }
       }
-      // What serves several stages belongs to the one that called it.
-      ours |= name.startsWith(OURS) && !name.startsWith(BENCHMARKS);
+      // What is internal and no stage serves several: its caller says whom.
+      if (name.startsWith(OURS) && !name.startsWith(INTERNAL) && !name.startsWith(BENCHMARKS)) {
+        return ENGINE;
+      }
     }
-    return ours ? ENGINE : null;
+    return null;
   }
 
   /** How many samples were counted. */

@@ -26,20 +26,13 @@ class ProfileTest {
             "io.logsense.internal.text.Any",
             "io.logsense.internal.mask.StandardMasker",
             "io.logsense.RecordStage"));
-    shares.add(List.of("io.logsense.Tally", "io.logsense.Consolidation", "io.logsense.BoundedRun"));
+    shares.add(List.of("io.logsense.Tally", "io.logsense.internal.template.Some"));
     shares.add(List.of("java.util.HashMap", "io.logsense.benchmarks.Run"));
     assertThat(shares.total()).isEqualTo(2);
     assertThat(shares.percent())
         .containsEntry("mask", 50.0)
-        .containsEntry("count", 50.0)
+        .containsEntry("count and hand on", 50.0)
         .containsEntry("mine templates", 0.0);
-  }
-
-  @Test
-  void whatNoStageAskedForIsHandingOn() {
-    StageShares shares = new StageShares();
-    shares.add(List.of("java.util.ArrayDeque", "io.logsense.Sequencer"));
-    assertThat(shares.percent()).containsEntry("hand on", 100.0);
   }
 
   @Test

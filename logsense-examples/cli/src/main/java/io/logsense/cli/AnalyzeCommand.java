@@ -1,7 +1,9 @@
 package io.logsense.cli;
 
 import io.logsense.Analysis;
+import io.logsense.Clusters;
 import io.logsense.LogSense;
+import io.logsense.api.LogSenseException;
 import io.logsense.api.group.Group;
 import java.io.IOException;
 import java.io.Writer;
@@ -91,15 +93,33 @@ final class AnalyzeCommand implements Callable<Integer> {
       Inputs.check(previous);
       engine.previous(GroupArchive.at(previous).load());
     }
-    Analysis analysis = analyze(engine);
-    inputs.report(analysis, console);
-    if (analysis.records() == 0 && !inputs.quiet()) {
-      console.complain("nothing to analyse: no records in " + String.join(", ", inputs.names()));
+    try (Clusters clusters = clusters()) {
+      if (clusters != null) {
+        engine.clusters(clusters);
+      }
+      Analysis analysis = analyze(engine);
+      inputs.report(analysis, console);
+      if (analysis.records() == 0 && !inputs.quiet()) {
+        console.complain("nothing to analyse: no records in " + String.join(", ", inputs.names()));
+      }
+      print(analysis, clusters);
+      writeHtml(analysis);
+      keep(analysis.groups());
+      return fails(analysis) ? FOUND : inputs.exitCode(analysis);
     }
-    print(analysis);
-    writeHtml(analysis);
-    keep(analysis.groups());
-    return fails(analysis) ? FOUND : inputs.exitCode(analysis);
+  }
+
+  /** The clusters of earlier runs; null when nothing is kept, or they cannot be used now. */
+  private @Nullable Clusters clusters() {
+    if (noState) {
+      return null;
+    }
+    try {
+      return KnownGroups.clusters(console.home(), inputs.inApp());
+    } catch (LogSenseException e) {
+      console.complain("merges and splits do not count in this run: " + e.getMessage());
+      return null;
+    }
   }
 
   private Analysis analyze(LogSense.Builder engine) throws IOException {
@@ -114,12 +134,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Analysis analysis) throws IOException {
+  private void print(Analysis analysis, @Nullable Clusters clusters) throws IOException {
     if (json) {
-      JsonReport.write(analysis, top == null ? Integer.MAX_VALUE : top, console.out());
+      JsonReport.write(analysis, clusters, top == null ? Integer.MAX_VALUE : top, console.out());
     } else {
       new ProblemTable(console, inputs.names())
-          .print(analysis, top == null ? DEFAULT_TOP : top, !noState);
+          .print(analysis, clusters, top == null ? DEFAULT_TOP : top);
     }
     console.out().flush();
   }

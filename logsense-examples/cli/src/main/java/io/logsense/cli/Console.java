@@ -22,6 +22,7 @@ import java.util.Properties;
  * @param columns width to lay tables out for
  * @param colour whether output may be coloured
  * @param interactive whether standard error is a terminal that can show progress
+ * @param user name of the user, for what is decided
  * @param home directory for what is kept between runs
  */
 record Console(
@@ -31,6 +32,7 @@ record Console(
     int columns,
     boolean colour,
     boolean interactive,
+    String user,
     Path home) {
   private static final int DEFAULT_COLUMNS = 100;
   private static final int FEWEST_COLUMNS = 60;
@@ -59,6 +61,7 @@ record Console(
         columns(environment.get("COLUMNS"), properties.getProperty("logsense.columns")),
         colour,
         terminals.contains("err") && !dumb,
+        properties.getProperty("user.name", "unknown"),
         home(environment, properties));
   }
 

@@ -1,7 +1,5 @@
 package io.logsense.cli;
 
-import io.logsense.api.LogSenseException;
-import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.group.Group;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,33 +38,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Group> known = GroupArchive.in(console.home()).load();
-    Explanation explanation = new Explanation(console, new FrameJudge(inApp));
-    Group group = find(known, first);
-    if (second == null) {
-      explanation.print(group);
-    } else {
-      explanation.print(group, find(known, second));
-    }
-    return 0;
-  }
-
-  private static Group find(List<Group> known, String id) {
-    List<Group> hits = known.stream().filter(g -> g.id().startsWith(id)).toList();
-    for (Group hit : hits) {
-      if (hits.size() == 1 || hit.id().equals(id)) {
-        return hit;
+    try (KnownGroups known = KnownGroups.open(console, inApp)) {
+      Explanation explanation = new Explanation(console, new FrameJudge(inApp));
+      Group group = known.find(first);
+      if (second == null) {
+        explanation.print(group);
+      } else {
+        Group other = known.find(second);
+        explanation.print(group, other, known.clusters().explain(group.id(), other.id()));
       }
     }
-    throw new LogSenseException(
-        Category.USAGE,
-        hits.isEmpty()
-            ? "no group '"
-                + id
-                + "' among the "
-                + known.size()
-                + " of earlier runs;"
-                + " run 'logsense analyze' first"
-            : "'" + id + "' is the beginning of " + hits.size() + " ids; write more of it");
+    return 0;
   }
 }

@@ -1,5 +1,10 @@
 package io.logsense.cli;
 
+import io.logsense.api.cluster.Correction;
+import io.logsense.api.cluster.Difference;
+import io.logsense.api.cluster.Difference.Part;
+import io.logsense.api.cluster.Explanation.Reason;
+import io.logsense.api.cluster.Explanation.Step;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.fingerprint.StackFingerprint;
@@ -7,7 +12,7 @@ import io.logsense.api.fingerprint.StackFingerprint.Level;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,35 +59,71 @@ final class Explanation {
     }
   }
 
-  /** Why two groups are apart, and where they agree. */
-  void print(Group one, Group two) {
+  /** Why two groups are one problem, or two. */
+  void print(Group one, Group two, io.logsense.api.cluster.Explanation why) {
     heading(one);
     heading(two);
     out.println();
-    if (one.id().equals(two.id())) {
-      out.println("The same group.");
+    out.println(
+        switch (why.reason()) {
+          case SAME_GROUP -> "The same group.";
+          case MERGED -> "Together because they were merged:";
+          case ALIKE -> "Together because their texts mean the same:";
+          case SPLIT -> "Apart because they were split:";
+          case NOT_ALIKE -> "Apart: " + difference(one, two, why);
+          case TOO_FEW -> "Apart: alike, but too few others are for a cluster.";
+        });
+    if (why.reason() == Reason.SAME_GROUP) {
       return;
     }
-    StackTrace first = one.representative().exception();
-    StackTrace second = two.representative().exception();
-    StackFingerprint left = one.fingerprint().orElse(null);
-    StackFingerprint right = two.fingerprint().orElse(null);
-    if (first != null && second != null && left != null && right != null) {
-      levels(left, right);
-      differences(
-          "Kept frames",
-          kept(first),
-          kept(second),
-          first.truncated() || second.truncated()
-              ? "As far as the traces are kept here, both keep the same frames; they are cut."
-              : "Both keep the same frames; the types differ.");
-    } else if (left == null && right == null) {
-      out.println("Apart because of the message: the words differ.");
-    } else {
-      out.println("Apart because only one of them has a stack trace.");
+    if (why.split() != null) {
+      decision(why.split());
     }
-    differences(
-        "Words", words(one.template()), words(two.template()), "The templates are the same.");
+    why.path().forEach(this::step);
+    field(
+        "alike",
+        String.format(
+            Locale.ROOT,
+            "%.3f, joined from %.3f on (%s)",
+            why.score(),
+            why.threshold(),
+            why.model()));
+    levels(why.levels());
+    differences("Kept frames", why.frames());
+    differences("Words", why.words());
+  }
+
+  private static String difference(Group one, Group two, io.logsense.api.cluster.Explanation why) {
+    boolean trace = one.fingerprint().isPresent();
+    if (trace != two.fingerprint().isPresent()) {
+      return "only one of them has a stack trace.";
+    }
+    if (!trace) {
+      return "the words of the messages differ.";
+    }
+    return why.frames().isEqual() ? "the types differ." : "the stack traces differ.";
+  }
+
+  private void step(Step step) {
+    if (step.decision() != null) {
+      decision(step.decision());
+    } else {
+      field(
+          "link",
+          String.format(
+              Locale.ROOT, "%s and %s are alike by %.3f", step.a(), step.b(), step.score()));
+    }
+  }
+
+  private void decision(Correction decision) {
+    field(
+        decision.kind().name().toLowerCase(Locale.ROOT),
+        "by "
+            + Printable.line(decision.who())
+            + ", "
+            + decision.when().truncatedTo(ChronoUnit.SECONDS)
+            + (decision.why().isEmpty() ? "" : ": " + Printable.line(decision.why()))
+            + paint.dim("  " + decision.id()));
   }
 
   private void heading(Group group) {
@@ -154,10 +195,12 @@ final class Explanation {
     field("variables", variables + " of " + words(group.template()).size() + " words");
   }
 
-  private void levels(StackFingerprint left, StackFingerprint right) {
+  private void levels(Map<Level, Boolean> agree) {
     for (Level level : Level.values()) {
-      boolean equal = left.at(level).equals(right.at(level));
-      field(name(level), (equal ? "= agree    " : "≠ differ   ") + paint.dim(meaning(level)));
+      if (agree.containsKey(level)) {
+        boolean equal = agree.getOrDefault(level, false);
+        field(name(level), (equal ? "= agree    " : "≠ differ   ") + paint.dim(meaning(level)));
+      }
     }
   }
 
@@ -174,30 +217,27 @@ final class Explanation {
     };
   }
 
-  private void differences(String what, List<String> left, List<String> right, String whenEqual) {
+  private void differences(String what, Difference difference) {
+    if (difference.parts().isEmpty()) {
+      return;
+    }
     out.println();
-    if (left.equals(right)) {
-      out.println(whenEqual);
+    if (difference.isEqual()) {
+      out.println(what + ": the same on both sides.");
       return;
     }
     out.println(what + " (= in both, - only in the first, + only in the second)");
-    for (String line : LineDiff.between(left, right)) {
-      out.println("  " + Printable.fit(line, columns - 2));
+    for (Part part : difference.parts()) {
+      String mark =
+          switch (part.side()) {
+            case BOTH -> "= ";
+            case FIRST -> "- ";
+            case SECOND -> "+ ";
+          };
+      String text = part.text().stripLeading();
+      String indent = " ".repeat(part.text().length() - text.length());
+      out.println("  " + Printable.fit(mark + indent + Printable.line(text), columns - 2));
     }
-  }
-
-  private List<String> kept(StackTrace trace) {
-    List<String> kept = new ArrayList<>();
-    for (JudgedError error : judge.errors(trace)) {
-      if (!error.suppressed()) {
-        kept.add(error.error().type());
-        error.frames().stream()
-            .filter(JudgedFrame::kept)
-            .map(frame -> "  " + frame.frame().className() + "." + frame.frame().method())
-            .forEach(kept::add);
-      }
-    }
-    return kept;
   }
 
   private static List<String> words(String template) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.logsense.Analysis;
+import io.logsense.Clusters;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
@@ -21,8 +22,9 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  /** Writes one line with at most {@code top} groups. */
-  static void write(Analysis analysis, int top, Writer out) throws IOException {
+  /** Writes one line with at most {@code top} groups, and with their clusters if there are any. */
+  static void write(Analysis analysis, @Nullable Clusters clusters, int top, Writer out)
+      throws IOException {
     TimeSpan span = TimeSpan.of(analysis.groups());
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
@@ -31,7 +33,7 @@ final class JsonReport {
       json.writeNumberField("deadLetters", analysis.deadLetters());
       json.writeArrayFieldStart("groups");
       for (Group group : analysis.groups().stream().limit(top).toList()) {
-        group(json, group, span);
+        group(json, group, clusters, span);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("findings");
@@ -59,7 +61,9 @@ final class JsonReport {
     return JSON.createGenerator(out);
   }
 
-  private static void group(JsonGenerator json, Group group, TimeSpan span) throws IOException {
+  private static void group(
+      JsonGenerator json, Group group, @Nullable Clusters clusters, TimeSpan span)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("id", group.id());
     json.writeStringField("kind", group.kind().name().toLowerCase(Locale.ROOT));
@@ -77,6 +81,9 @@ final class JsonReport {
     json.writeStringField("location", group.location());
     counts(json, "versions", group.versions());
     counts(json, "environments", group.environments());
+    if (clusters != null) {
+      json.writeStringField("cluster", clusters.of(group.id()).id());
+    }
     json.writeEndObject();
   }
 

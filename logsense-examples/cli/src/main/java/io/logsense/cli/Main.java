@@ -48,6 +48,12 @@ public final class Main implements Runnable {
             .addSubcommand(new PatternsCommand(console))
             .addSubcommand(new FingerprintCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new SimilarCommand(console))
+            .addSubcommand(new SearchCommand(console))
+            .addSubcommand(new MergeCommand(console))
+            .addSubcommand(new SplitCommand(console))
+            .addSubcommand(new UndoCommand(console))
+            .addSubcommand(new HistoryCommand(console))
             .setOut(console.out())
             .setErr(console.err())
             .setColorScheme(

@@ -1,12 +1,17 @@
 package io.logsense.cli;
 
 import io.logsense.Analysis;
+import io.logsense.Clusters;
 import io.logsense.api.group.Group;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of problems for people: two lines each, laid out for the terminal's width.
@@ -25,6 +30,9 @@ final class ProblemTable {
   private final int columns;
   private final List<String> inputs;
 
+  /** By group shown: how many further ones are the same problem. */
+  private final Map<String, Integer> alike = new HashMap<>();
+
   ProblemTable(Console console, List<String> inputs) {
     out = console.out();
     paint = new Paint(console.colour());
@@ -33,8 +41,8 @@ final class ProblemTable {
   }
 
   /** Prints the first {@code top} problems, and what to do next. */
-  void print(Analysis analysis, int top, boolean explainable) {
-    List<Group> problems = analysis.top(Integer.MAX_VALUE);
+  void print(Analysis analysis, @Nullable Clusters clusters, int top) {
+    List<Group> problems = fold(analysis.top(Integer.MAX_VALUE), clusters);
     TimeSpan span = TimeSpan.of(analysis.groups());
     String headline = headline(analysis, problems, span);
     String whole = Inputs.name(inputs) + headline;
@@ -49,7 +57,22 @@ final class ProblemTable {
     for (Group problem : problems.subList(0, Math.min(top, problems.size()))) {
       row(++rank, problem, analysis, span);
     }
-    footer(analysis, problems, top, explainable, span);
+    footer(analysis, problems, top, clusters != null, span);
+  }
+
+  /** The first group of each cluster; notes how many follow it. */
+  private List<Group> fold(List<Group> problems, @Nullable Clusters clusters) {
+    if (clusters == null) {
+      return problems;
+    }
+    Map<String, Group> firsts = new LinkedHashMap<>();
+    for (Group problem : problems) {
+      Group first = firsts.putIfAbsent(clusters.of(problem.id()).id(), problem);
+      if (first != null) {
+        alike.merge(first.id(), 1, Integer::sum);
+      }
+    }
+    return List.copyOf(firsts.values());
   }
 
   private String headline(Analysis analysis, List<Group> problems, TimeSpan span) {
@@ -99,8 +122,11 @@ final class ProblemTable {
             + paint.dim(Printable.fit(facts(problem, span), room) + " · " + id));
   }
 
-  private static String facts(Group problem, TimeSpan span) {
+  private String facts(Group problem, TimeSpan span) {
     List<String> parts = new ArrayList<>();
+    if (alike.containsKey(problem.id())) {
+      parts.add("+" + alike.get(problem.id()) + " alike");
+    }
     if (!problem.location().isEmpty()) {
       parts.add(Printable.line(shortLocation(problem.location())));
     }

@@ -2,7 +2,6 @@ package io.logsense.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {
@@ -24,12 +23,6 @@ class PrintableTest {
     assertThat(Sparkline.draw(new long[] {0, 1, 2, 3, 4})).isEqualTo("·▂▃▅▇");
     assertThat(Sparkline.draw(new long[] {0, 0})).isEqualTo("··");
     assertThat(Sparkline.draw(new long[] {1, 1000})).isEqualTo("▁▇");
-  }
-
-  @Test
-  void differencesKeepWhatBothHave() {
-    assertThat(LineDiff.between(List.of("a", "b", "c"), List.of("a", "x", "c", "d")))
-        .containsExactly("= a", "- b", "+ x", "= c", "+ d");
   }
 
   @Test
