@@ -29,6 +29,12 @@ final class LineSample {
     length += count;
   }
 
+  /** Forgets all lines. */
+  void clear() {
+    length = 0;
+    batch.reset(bytes, 0);
+  }
+
   int lines() {
     return batch.size();
   }

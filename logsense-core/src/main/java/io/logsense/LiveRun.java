@@ -42,8 +42,8 @@ final class LiveRun {
   private static final Duration LISTING = Duration.ofSeconds(2);
   private static final long CLOSE_MILLIS = 10_000;
 
-  /** More records than an assembler ever holds back of one stream. */
-  private static final long HELD_BACK = 64;
+  /** More records than an assembler and the lines of a doubtful format can hold back together. */
+  private static final long HELD_BACK = 128;
 
   private final LogSense.Builder config;
   private final RecordStage stage;

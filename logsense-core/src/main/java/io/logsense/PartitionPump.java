@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The sample is a fixed number of lines, so batch sizes do not show in what is detected. Where a
  * live log has fewer, what is there decides for the time being, and the question is asked again
- * when the sample has doubled, until it is complete: a banner does not decide for good.
+ * when the sample has doubled, until it is complete: a banner does not decide for good. Further on,
+ * lines that do not fit the format raise the question again ({@link FormatDrift}).
  */
 final class PartitionPump {
   /** Lines looked at to detect the format; enough to see past a banner and a stack trace. */
@@ -141,7 +142,7 @@ final class PartitionPump {
 
   /** Whether a record of several lines is under way. */
   boolean isInsideRecord() {
-    return decoder != null && decoder.assembler.isInsideRecord();
+    return decoder != null && decoder.isInsideRecord();
   }
 
   /** Lines taken so far. */
@@ -159,6 +160,23 @@ final class PartitionPump {
     return decoder != null && decoder.interleaved;
   }
 
+  /**
+   * The lines that {@code old} holds back may be of another format: then that is used from here.
+   */
+  private void reconsider(Decoder old, FormatDrift drift) {
+    Decoder next = new Decoder(drift.lines());
+    if (next.isStructured() && drift.fits(next.parser)) {
+      old.complete();
+      next.announce();
+      decoder = next;
+      provisional = false;
+      drift.release(next);
+    } else {
+      drift.refuted();
+      drift.release(old::proceed);
+    }
+  }
+
   /** Everything behind the detection. */
   private final class Decoder implements LineSample.Sink {
     private final @Nullable Envelope envelope;
@@ -167,6 +185,7 @@ final class PartitionPump {
     private final double confidence;
     private final RecordAssembler assembler;
     private final LineTimes times = new LineTimes();
+    private final @Nullable FormatDrift drift;
     private Chunk chunk;
     private boolean interleaved;
     private long offset;
@@ -182,9 +201,11 @@ final class PartitionPump {
       parser = found.parser();
       confidence = found.confidence();
       assembler =
-          parser.name().equals(config.parsers().plainText().name())
-              ? RecordAssembler.plainText(config.limits, this::record)
-              : RecordAssembler.withHeaders(config.limits, this::record);
+          isStructured()
+              ? RecordAssembler.withHeaders(config.limits, this::record)
+              : RecordAssembler.plainText(config.limits, this::record);
+      drift =
+          isStructured() && envelope == null && config.parser == null ? new FormatDrift() : null;
       chunk = new Chunk(partition, parser, 0);
     }
 
@@ -201,6 +222,15 @@ final class PartitionPump {
       return config.parser == null
           ? config.parsers().detect(coloured ? Ansi.without(lines) : lines)
           : new Parsers.Detection(config.parser, 1);
+    }
+
+    /** Whether the format says where a record starts. */
+    private boolean isStructured() {
+      return !parser.name().equals(config.parsers().plainText().name());
+    }
+
+    private boolean isInsideRecord() {
+      return assembler.isInsideRecord() || (drift != null && drift.isHolding());
     }
 
     private String name() {
@@ -236,7 +266,38 @@ final class PartitionPump {
       interleaved |= !stream.isEmpty();
       times.put(line, time);
       boolean starts = parser.startsRecord(bytes, from, count);
+      if (drift != null) {
+        if (!starts && drift.wants(bytes, from, count)) {
+          drift.hold(buffer, start, length, offset, line, cut);
+          if (drift.isDue()) {
+            reconsider(this, drift);
+          }
+          return;
+        }
+        if (drift.isHolding()) {
+          drift.release(this::proceed);
+        }
+        if (starts) {
+          drift.recordStarts();
+        }
+      }
       assembler.line(bytes, from, count, cut, offset, line, starts, stream);
+    }
+
+    /** A line of the record under way, whatever it looks like. */
+    private void proceed(
+        byte[] buffer, int start, int length, long newOffset, long newLine, boolean newCut) {
+      boolean strip = coloured && Ansi.isIn(buffer, start, length);
+      byte[] bytes = strip ? Ansi.without(buffer, start, length) : buffer;
+      assembler.line(
+          bytes,
+          strip ? 0 : start,
+          strip ? bytes.length : length,
+          newCut,
+          newOffset,
+          newLine,
+          false,
+          "");
     }
 
     private void record(AssembledRecord record) {
@@ -259,6 +320,14 @@ final class PartitionPump {
       if (envelope != null) {
         envelope.flush(this::inner);
       }
+      if (drift != null) {
+        drift.release(this::proceed);
+      }
+      complete();
+    }
+
+    /** Emits the record under way, without the lines held back. */
+    private void complete() {
       assembler.flush();
       handOver();
     }
