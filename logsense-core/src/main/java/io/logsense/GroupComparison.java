@@ -72,6 +72,6 @@ final class GroupComparison {
   }
 
   private static List<String> words(Group group) {
-    return List.of(group.template().strip().split("\\s+"));
+    return MeaningText.words(group.template());
   }
 }

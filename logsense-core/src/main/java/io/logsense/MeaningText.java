@@ -5,6 +5,9 @@ import io.logsense.api.event.StackFrame;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The text that a group is compared by: what went wrong and where, without what varies.
@@ -25,10 +28,10 @@ final class MeaningText {
 
   /** The text of {@code group}; its first line is what went wrong. */
   String of(Group group) {
-    StringBuilder text = new StringBuilder(words(group.title()));
+    StringBuilder text = new StringBuilder(plain(group.title()));
     StackTrace trace = group.representative().exception();
     if (group.kind() == GroupKind.EXCEPTION && trace != null) {
-      String message = words(group.template());
+      String message = plain(group.template());
       if (!message.isEmpty() && text.indexOf(message) < 0) {
         text.append('\n').append(message);
       }
@@ -43,8 +46,15 @@ final class MeaningText {
     return text.toString();
   }
 
-  private static String words(String template) {
-    return template.replace(WILDCARD, " ").strip().replaceAll("\\s+", " ");
+  private static String plain(String template) {
+    return String.join(" ", words(template.replace(WILDCARD, " ")));
+  }
+
+  /** What stands between white space. */
+  static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    new StringTokenizer(text).asIterator().forEachRemaining(word -> words.add((String) word));
+    return words;
   }
 
   private static String place(StackFrame frame) {
