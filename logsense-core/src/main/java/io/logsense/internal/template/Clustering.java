@@ -191,7 +191,7 @@ final class Clustering {
   void merge(Snapshots.Content content) {
     catchAll().add(content.catchAllCount);
     learned.addAll(content.templates);
-    GroupUnion.join(groups, content.groups, index, byId);
+    GroupUnion.join(groups, content, index, byId);
     for (Learned template : content.templates) {
       byId.putIfAbsent(template.id, template);
     }

@@ -8,9 +8,13 @@ import java.util.Map;
 final class GroupUnion {
   private GroupUnion() {}
 
-  /** Joins groups that came from elsewhere to those that are related to them. */
+  /**
+   * Joins groups that came from elsewhere to those that are related to them: by their founders, or
+   * because one id, of now or of before, leads to both.
+   */
   static void join(
-      List<Group> groups, List<Group> incoming, GroupIndex index, Map<String, Learned> byId) {
+      List<Group> groups, Snapshots.Content content, GroupIndex index, Map<String, Learned> byId) {
+    List<Group> incoming = content.groups;
     int base = groups.size();
     int[] root = new int[base + incoming.size()];
     for (int i = 0; i < root.length; i++) {
@@ -27,12 +31,13 @@ final class GroupUnion {
               unite(root, known.number, here);
             }
           });
-      for (Learned member : group.members) {
-        Learned known = byId.get(member.id);
-        Group home = known == null ? null : known.current().group;
-        if (home != null && home.length == group.length) {
-          unite(root, home.number, here);
-        }
+    }
+    for (Learned template : content.templates) {
+      Learned known = byId.get(template.id);
+      Group here = known == null ? null : known.current().group;
+      Group there = template.current().group;
+      if (here != null && there != null && here.length == there.length) {
+        unite(root, here.number, base + there.number);
       }
     }
     groups.addAll(incoming);
