@@ -121,6 +121,7 @@ public final class LogSense implements AutoCloseable {
     Predicate<LogEvent> filter = event -> true;
     private @Nullable Fingerprinter fingerprinter;
     private @Nullable Fingerprinter earlier;
+    private @Nullable TemplateMiner templateMiner;
     @Nullable LogParser parser;
     private @Nullable Parsers parsers;
     @Nullable Duration since;
@@ -166,6 +167,16 @@ public final class LogSense implements AutoCloseable {
      */
     public Builder migrateFrom(Fingerprinter value) {
       earlier = once("migrateFrom", earlier, value);
+      return this;
+    }
+
+    /**
+     * Mines templates with {@code value} instead of an empty {@link TemplateMiners#bySignature
+     * miner} of as many templates as the {@link #limits} say. It may know templates already, and it
+     * learns; until the engine has ended nobody else may let it learn.
+     */
+    public Builder templateMiner(TemplateMiner value) {
+      templateMiner = once("templateMiner", templateMiner, value);
       return this;
     }
 
@@ -321,7 +332,7 @@ public final class LogSense implements AutoCloseable {
     }
 
     TemplateMiner miner() {
-      return TemplateMiners.bySignature(limits.templates());
+      return templateMiner == null ? TemplateMiners.bySignature(limits.templates()) : templateMiner;
     }
 
     Parsers parsers() {

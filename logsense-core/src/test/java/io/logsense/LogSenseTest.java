@@ -9,6 +9,7 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.api.template.Parameter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,32 @@ class LogSenseTest {
     assertThat(analyze(log.toString(), 10).groups())
         .extracting(Group::title)
         .containsExactly("IllegalStateException: order <*> is closed");
+  }
+
+  @Test
+  void aGivenMinerFindsTheTemplates() {
+    StringBuilder log = new StringBuilder();
+    for (String order : List.of("ORDER-ab", "ORDER-cd-ef")) {
+      log.append("2026-05-01 10:00:00,000 ERROR [main] com.shop.Cart - lost ")
+          .append(order)
+          .append(" again\n");
+    }
+    List<LogSense.Assignment> assigned = new ArrayList<>();
+    Analysis analysis =
+        LogSense.builder()
+            .source(LinesSource.of(log.toString(), 10))
+            .templateMiner(
+                TemplateMiners.builder()
+                    .variable("order", Pattern.compile("ORDER(-[a-z]+)+"))
+                    .build())
+            .onAssignment(assigned::add)
+            .analyze();
+
+    assertThat(analysis.groups()).singleElement().extracting(Group::count).isEqualTo(2L);
+    assertThat(assigned)
+        .flatExtracting(LogSense.Assignment::parameters)
+        .extracting(Parameter::name, Parameter::value)
+        .containsExactly(tuple("order", "ORDER-ab"), tuple("order", "ORDER-cd-ef"));
   }
 
   @Test

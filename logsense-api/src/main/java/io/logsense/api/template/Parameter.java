@@ -3,7 +3,8 @@ package io.logsense.api.template;
 /**
  * A variable part of a message.
  *
- * @param name where {@code key=value} or JSON names it; otherwise empty
+ * @param name where {@code key=value}, JSON or a pattern of the user names it; otherwise empty. In
+ *     nested JSON the keys from the outermost, with dots between them: {@code ship.zip}
  * @param value the text that stood there
  * @param type what it looks like: {@code number}, {@code hex}, {@code uuid}, {@code ip}, {@code
  *     path}, {@code host}, {@code duration}, {@code size}, {@code url}, {@code text} …

@@ -3,6 +3,10 @@ package io.logsense.internal.template;
 /**
  * Reads the entries of JSON objects inside a line. Broken JSON is read as far as it goes.
  *
+ * <p>A key names the value that it has alone. The words of a message, such as {@code "msg": "took 5
+ * ms"}, are read like those of any line: their variables are not the value of the key, and without
+ * a name they mean the same as in a plain log.
+ *
  * <p>Cost: linear in the line; a quote that is never closed is looked for once.
  */
 final class JsonScan {
@@ -27,9 +31,9 @@ final class JsonScan {
     if (unclosed) {
       return false;
     }
-    int close = closingQuote(position);
+    int close = line.closingQuote(position);
     unclosed = close < 0;
-    return close > position + 1 && close + 1 < line.length && line.text[close + 1] == ':';
+    return close > position + 1 && line.colon(close + 1) > 0;
   }
 
   /**
@@ -40,17 +44,14 @@ final class JsonScan {
   int entry(int open) {
     int position = open;
     int keyStart = position + 1;
-    int keyEnd = closingQuote(position);
-    int i = keyEnd + 2;
-    while (i < line.length && Characters.isSpace(line.text[i])) {
-      i++;
-    }
+    int keyEnd = line.closingQuote(position);
+    int i = line.behindSpaces(line.colon(keyEnd + 1) + 1);
     if (i >= line.length) {
       return line.length;
     }
     char c = line.text[i];
     if (c == '"') {
-      int stop = closingQuote(i);
+      int stop = line.closingQuote(i);
       if (stop < 0) {
         stop = line.length;
       }
@@ -77,13 +78,7 @@ final class JsonScan {
       }
       if (i > from) {
         VariableType type = shapes.of(line.text, from, i);
-        spans.add(
-            from,
-            i,
-            type != null ? type : isLiteral(from, i) ? VariableType.BOOLEAN : VariableType.TEXT,
-            false,
-            keyStart,
-            keyEnd);
+        spans.add(from, i, type != null ? type : literal(from, i), false, keyStart, keyEnd);
       }
       position = i;
     }
@@ -96,21 +91,13 @@ final class JsonScan {
     return position;
   }
 
-  private boolean isLiteral(int from, int to) {
-    return line.equal(from, to, "true")
-        || line.equal(from, to, "false")
-        || line.equal(from, to, "null");
-  }
-
-  private int closingQuote(int open) {
-    for (int i = open + 1; i < line.length; i++) {
-      if (line.text[i] == '\\') {
-        i++;
-      } else if (line.text[i] == '"') {
-        return i;
-      }
+  private VariableType literal(int from, int to) {
+    if (line.equal(from, to, "null")) {
+      return VariableType.NULL;
     }
-    return -1;
+    return line.equal(from, to, "true") || line.equal(from, to, "false")
+        ? VariableType.BOOLEAN
+        : VariableType.TEXT;
   }
 
   private int closingBracket(int open) {
@@ -118,7 +105,7 @@ final class JsonScan {
     for (int i = open; i < line.length; i++) {
       char c = line.text[i];
       if (c == '"') {
-        int close = closingQuote(i);
+        int close = line.closingQuote(i);
         if (close < 0) {
           return line.length;
         }

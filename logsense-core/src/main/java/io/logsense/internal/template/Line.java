@@ -30,14 +30,8 @@ final class Line {
    * folded.
    */
   long load(String message) {
-    int from = 0;
+    int from = start(message);
     int total = message.length();
-    while (from < total && message.charAt(from) <= ' ') {
-      from++;
-      if (from > MAX_CHARS) {
-        break;
-      }
-    }
     int limit = (int) Math.min(total, (long) from + MAX_CHARS);
     int wanted = limit - from;
     if (text.length < wanted) {
@@ -54,12 +48,66 @@ final class Line {
     return cut ? ~hashed : hashed;
   }
 
+  /** Where the first line of {@code message} that is not blank begins. */
+  static int start(String message) {
+    int from = 0;
+    while (from < message.length() && message.charAt(from) <= ' ' && from <= MAX_CHARS) {
+      from++;
+    }
+    return from;
+  }
+
+  /** Where the line of {@code message} that begins at {@code from} ends or is cut off. */
+  static int end(String message, int from) {
+    int limit = Math.min(message.length(), from + MAX_CHARS);
+    int i = from;
+    while (i < limit && !isLineBreak(message.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Whether the line of {@code message} at {@code [from, to)} is longer than that. */
+  static boolean isCut(String message, int from, int to) {
+    return to - from == MAX_CHARS && to < message.length() && !isLineBreak(message.charAt(to));
+  }
+
+  private static boolean isLineBreak(char c) {
+    return c == '\n' || c == '\r';
+  }
+
   int endOfWord(int from) {
     int i = from;
     while (i < length && !Characters.isSpace(text[i])) {
       i++;
     }
     return i;
+  }
+
+  int behindSpaces(int from) {
+    int i = from;
+    while (i < length && Characters.isSpace(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Where the colon stands that {@code from} or spaces from there lead to; otherwise 0. */
+  int colon(int from) {
+    int i = behindSpaces(from);
+    return i < length && text[i] == ':' ? i : 0;
+  }
+
+  /** The double quote that closes the one at {@code open} and that no backslash escapes, or -1. */
+  int closingQuote(int open) {
+    for (int i = open + 1; i < length; i++) {
+      if (text[i] == '\\') {
+        i++;
+      } else if (text[i] == '"') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   boolean equal(int from, int to, String word) {

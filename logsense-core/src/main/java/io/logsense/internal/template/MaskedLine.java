@@ -57,7 +57,7 @@ final class MaskedLine {
     return line.load(message);
   }
 
-  /** Finds tokens and spans.count of the loaded line. */
+  /** Finds tokens and variables of the loaded line. */
   void mask() {
     size = 0;
     spans.count = 0;
@@ -165,10 +165,7 @@ final class MaskedLine {
     if (!month && !Vocabulary.isWeekday(line.text, position, bare)) {
       return false;
     }
-    int next = wordEnd;
-    while (next < line.length && Characters.isSpace(line.text[next])) {
-      next++;
-    }
+    int next = line.behindSpaces(wordEnd);
     if (next < line.length && Characters.isDigit(line.text[next])) {
       return true;
     }
@@ -289,6 +286,11 @@ final class MaskedLine {
       return true;
     }
     return false;
+  }
+
+  /** Whether the last variable is what the limits cut off. */
+  boolean isCut() {
+    return spans.count > 0 && spans.type[spans.count - 1] == VariableType.REST;
   }
 
   /** The text of a token with its variables masked; soft ones only if {@code all}. */

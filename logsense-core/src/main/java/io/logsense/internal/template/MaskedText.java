@@ -65,7 +65,7 @@ final class MaskedText {
     return true;
   }
 
-  /** Whether nothing but punctuation stands outside the spans.count, and there is a span. */
+  /** Whether nothing but punctuation stands outside the spans, and there is a span. */
   boolean isVariable(int from, int to, int span) {
     if (span == spans.count) {
       return false;

@@ -21,6 +21,9 @@ final class NameScan {
   void segment(int from, int to, int keyStart, int keyEnd) {
     int a = from;
     int b = to;
+    if (isSeparator(from, to)) {
+      a++;
+    }
     while (b > a + 1 && Line.isSentenceEnd(line.text[b - 1])) {
       b--;
     }
@@ -38,6 +41,15 @@ final class NameScan {
       spans.count = before;
       spans.add(a, b, VariableType.ID, false, keyStart, keyEnd);
     }
+  }
+
+  /** Whether a colon in front of a value stands here, as in {@code 'key':3}. */
+  private boolean isSeparator(int from, int to) {
+    return line.text[from] == ':'
+        && from > 0
+        && line.text[from - 1] == '\''
+        && to > from + 1
+        && line.text[from + 1] != ':';
   }
 
   /** Marks the digits inside a name. */

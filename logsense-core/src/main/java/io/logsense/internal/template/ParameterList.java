@@ -3,6 +3,7 @@ package io.logsense.internal.template;
 import io.logsense.api.template.Parameter;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterList extends AbstractList<Parameter> {
   private final String message;
+  private final @Nullable NamedMatches matches;
   private final boolean[] variable;
   private volatile @Nullable List<Parameter> found;
 
   /**
    * Parameters of {@code message}.
    *
+   * @param matches those of the user's patterns in it, if there are any
    * @param variable whether the token at each position is shown as a variable
    */
-  ParameterList(String message, boolean[] variable) {
+  ParameterList(String message, @Nullable NamedMatches matches, boolean[] variable) {
     this.message = message;
+    this.matches = matches;
     this.variable = variable;
   }
 
@@ -48,38 +52,48 @@ final class ParameterList extends AbstractList<Parameter> {
 
   private List<Parameter> find() {
     MaskedLine line = new MaskedLine();
-    line.load(message);
+    line.load(matches == null ? message : matches.text);
     line.mask();
+    JsonPath names = new JsonPath(line.line);
     List<Parameter> all = new ArrayList<>();
     for (int token = 0; token < line.size; token++) {
       boolean wild = token < variable.length && variable[token];
-      int before = all.size();
+      boolean none = true;
       for (int span = line.firstSpan[token]; span < line.firstSpan[token + 1]; span++) {
         if (line.spans.soft[span] && !(wild && line.spans.isNumber(span))) {
           continue;
         }
-        all.add(parameter(line, span));
+        none = false;
+        if (!isMark(line, span)) {
+          all.add(span(line, span, names));
+        }
       }
-      if (wild && all.size() == before) {
+      if (wild && none) {
         all.add(word(line, token));
       }
+    }
+    if (matches != null) {
+      all.addAll(matches.parameters(line));
+      all.sort(Comparator.comparingInt(Parameter::start));
     }
     return List.copyOf(all);
   }
 
-  private static Parameter parameter(MaskedLine line, int span) {
-    int from = line.spans.start[span];
-    String name =
-        new String(
-            line.line.text,
-            line.spans.nameStart[span],
-            line.spans.nameEnd[span] - line.spans.nameStart[span]);
-    String value = new String(line.line.text, from, line.spans.end[span] - from);
-    return new Parameter(name, value, line.spans.type[span].label(), line.line.offset + from);
+  /** Whether a span is a match of a pattern, which is a parameter of its own. */
+  private boolean isMark(MaskedLine line, int span) {
+    int offset = line.line.offset;
+    return matches != null
+        && matches.isMark(offset + line.spans.start[span], offset + line.spans.end[span]);
+  }
+
+  private Parameter span(MaskedLine line, int span, JsonPath names) {
+    Spans spans = line.spans;
+    String name = names.name(spans.nameStart[span], spans.nameEnd[span]);
+    return parameter(name, spans.type[span], line.line, spans.start[span], spans.end[span]);
   }
 
   /** A word where others stood too, without the punctuation around it. */
-  private static Parameter word(MaskedLine line, int token) {
+  private Parameter word(MaskedLine line, int token) {
     int from = line.start[token];
     int to = line.end[token];
     while (from < to - 1 && !Characters.isAlphanumeric(line.line.text[from])) {
@@ -88,10 +102,16 @@ final class ParameterList extends AbstractList<Parameter> {
     while (to > from + 1 && !Characters.isAlphanumeric(line.line.text[to - 1])) {
       to--;
     }
-    return new Parameter(
-        "",
-        new String(line.line.text, from, to - from),
-        VariableType.TEXT.label(),
-        line.line.offset + from);
+    return parameter("", VariableType.TEXT, line.line, from, to);
+  }
+
+  private Parameter parameter(String name, VariableType type, Line line, int from, int to) {
+    int start = line.offset + from;
+    int end = line.offset + to;
+    if (matches != null) {
+      start = matches.inMessage(start);
+      end = matches.inMessage(end);
+    }
+    return new Parameter(name, message.substring(start, end), type.label(), start);
   }
 }

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Ideas taken from: Drain (He et al., ICWS 2017), fixed length and similarity threshold; PIPLUP
  * (arXiv 2508.09366), runs of variables, thresholds by length and variants held apart; prefix
  * filtering (Chaudhuri et al., ICDE 2006) in place of a tree over the first words. There are no
- * regular expressions and no settings per kind of log.
+ * regular expressions but those that a user gives ({@link NamedPatterns}) and no settings per kind
+ * of log.
  *
  * <p>Deviations: Drain routes by the first words, this by any rare word; PIPLUP holds variants
  * apart by a count of texts, this by a count that depends on what the texts look like; both learn a
@@ -56,6 +57,7 @@ public final class SignatureTemplateMiner implements TemplateMiner {
 
   private final Object lock = new Object();
   private final Clustering clustering;
+  private final @Nullable NamedPatterns patterns;
 
   /** Scratch of the learning thread. */
   private final MaskedLine line = new MaskedLine();
@@ -85,7 +87,17 @@ public final class SignatureTemplateMiner implements TemplateMiner {
 
   /** An empty miner of up to {@code maxTemplates} templates. */
   public SignatureTemplateMiner(int maxTemplates) {
+    this(maxTemplates, null);
+  }
+
+  /**
+   * An empty miner.
+   *
+   * @param patterns what is a variable whatever it looks like
+   */
+  public SignatureTemplateMiner(int maxTemplates, @Nullable NamedPatterns patterns) {
     clustering = new Clustering(maxTemplates);
+    this.patterns = patterns;
     published = publishedWith(new SignatureCache());
   }
 
@@ -96,20 +108,29 @@ public final class SignatureTemplateMiner implements TemplateMiner {
 
   @Override
   public String learn(String message) {
-    long signature = line.load(message);
+    long signature = line.load(mined(message, matches(message)));
     Learned known = known(signature);
     return known != null ? known.id : learnNew(signature).id;
   }
 
   @Override
   public TemplateMatch mine(String message) {
-    long signature = line.load(message);
+    NamedMatches matches = matches(message);
+    long signature = line.load(mined(message, matches));
     Learned known = known(signature);
     if (known != null) {
-      return answer(known, false, message);
+      return answer(known, false, message, matches);
     }
     Learned template = learnNew(signature);
-    return answer(template, template.count() == 1 && template.number != 0, message);
+    return answer(template, template.count() == 1 && template.number != 0, message, matches);
+  }
+
+  private @Nullable NamedMatches matches(String message) {
+    return patterns == null ? null : patterns.in(message);
+  }
+
+  private static String mined(String message, @Nullable NamedMatches matches) {
+    return matches == null ? message : matches.text;
   }
 
   /** The template of a known signature, counted; otherwise null. */
@@ -177,8 +198,9 @@ public final class SignatureTemplateMiner implements TemplateMiner {
     if (scratch == null) {
       scratch = new MaskedLine();
     }
+    NamedMatches matches = matches(message);
     Published now = published;
-    Learned template = now.template(now.cache.peek(scratch.load(message)));
+    Learned template = now.template(now.cache.peek(scratch.load(mined(message, matches))));
     if (template != null) {
       template = template.current();
     } else {
@@ -188,7 +210,9 @@ public final class SignatureTemplateMiner implements TemplateMiner {
       }
     }
     spare.setRelease(scratch);
-    return template == null ? Optional.empty() : Optional.of(answer(template, false, message));
+    return template == null
+        ? Optional.empty()
+        : Optional.of(answer(template, false, message, matches));
   }
 
   @Override
@@ -239,7 +263,8 @@ public final class SignatureTemplateMiner implements TemplateMiner {
     }
   }
 
-  private TemplateMatch answer(Learned template, boolean created, String message) {
+  private TemplateMatch answer(
+      Learned template, boolean created, String message, @Nullable NamedMatches matches) {
     Learned.Form form = template.knownForm();
     if (form == null) {
       synchronized (lock) {
@@ -249,6 +274,6 @@ public final class SignatureTemplateMiner implements TemplateMiner {
     return new TemplateMatch(
         new Template(template.id, form.text, template.count()),
         created,
-        new ParameterList(message, form.variable));
+        new ParameterList(message, matches, form.variable));
   }
 }

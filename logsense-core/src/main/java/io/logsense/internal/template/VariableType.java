@@ -38,6 +38,8 @@ enum VariableType {
   REDACTED,
   /** {@code true} or {@code false}. */
   BOOLEAN,
+  /** {@code null} in JSON. */
+  NULL,
   /** A JSON array. */
   JSON,
   /** What the limits of a line cut off. */

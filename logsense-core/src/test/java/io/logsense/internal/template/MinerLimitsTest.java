@@ -3,12 +3,17 @@ package io.logsense.internal.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.logsense.api.template.Parameter;
 import io.logsense.api.template.Template;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memory stays below its formula, and the work for a line below a bound, whatever comes. */
 final class MinerLimitsTest {
@@ -112,6 +117,127 @@ final class MinerLimitsTest {
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(allocated / lines.length).isLessThan(8);
+  }
+
+  @Test
+  void charactersPastTheLimitAreOneMoreVariable() {
+    SignatureTemplateMiner miner = new SignatureTemplateMiner(100);
+    String full = "x".repeat(Line.MAX_CHARS - 1);
+    String id = miner.learn(full + "yz");
+
+    assertThat(miner.learn(full + "yabc\nmore")).isEqualTo(id);
+    assertThat(miner.learn(full + "z")).isNotEqualTo(id);
+    assertThat(miner.mine(full + "yzz").parameters())
+        .containsExactly(new Parameter("", "", "rest", Line.MAX_CHARS));
+    assertThat(miner.mine(full + "z").parameters()).isEmpty();
+  }
+
+  @Test
+  void tokensPastTheLimitAreOneMoreVariable() {
+    SignatureTemplateMiner miner = new SignatureTemplateMiner(100);
+    String full = "some word ".repeat(MaskedLine.MAX_TOKENS / 2 - 1);
+    String id = miner.learn(full + "seen a b");
+
+    assertThat(miner.learn(full + "seen c d e f")).isEqualTo(id);
+    assertThat(miner.mine(full + "seen g h i").parameters())
+        .containsExactly(new Parameter("", "g h i", "rest", full.length() + 5));
+    assertThat(miner.mine(full + "seen").parameters()).isEmpty();
+  }
+
+  @Test
+  void aGroupHasABoundedNumberOfMembers() {
+    SignatureTemplateMiner miner = new SignatureTemplateMiner(10_000);
+    String[] states = {"opened", "closed", "locked", "barred", "sealed"};
+    for (int i = 0; i < 125; i++) {
+      miner.learn(
+          "gate of hall three was "
+              + states[i % 5]
+              + " and was "
+              + states[i / 5 % 5]
+              + " and was "
+              + states[i / 25]);
+    }
+
+    assertThat(miner.templates().size()).isBetween(2, Group.MOST_MEMBERS);
+    assertThat(miner.templates().stream().mapToLong(Template::count).sum()).isEqualTo(125);
+  }
+
+  @Test
+  void aGroupKeepsABoundedNumberOfFounders() {
+    Group group = new Group(0, 2);
+    for (int number = 0; number < 3 * Group.MOST_FOUNDERS; number++) {
+      Group other = new Group(number, 2);
+      long[] tokens = {4L | MaskedLine.WORD, 8L * number | MaskedLine.WORD};
+      for (int i = 0; i < 2; i++) {
+        other.add(i, tokens[i]);
+        group.add(i, tokens[i]);
+      }
+      other.founders.add(tokens);
+      group.absorb(other);
+    }
+
+    assertThat(group.founders).hasSize(Group.MOST_FOUNDERS);
+    assertThat(group.isRelated(group)).isTrue();
+  }
+
+  @Test
+  void aFullSetOfSignaturesLosesTheOneThatWasNotAskedFor() {
+    SignatureCache cache = new SignatureCache();
+    long set = 1L << 40;
+    for (int i = 1; i <= 4; i++) {
+      cache.put(set * i, i);
+    }
+    for (int i = 5; i < 1_000; i++) {
+      cache.find(set);
+      cache.put(set * i, i);
+    }
+
+    assertThat(cache.find(set)).isEqualTo(1);
+    assertThat(cache.find(set * 999)).isEqualTo(999);
+    assertThat(cache.find(set * 998)).isEqualTo(-1);
+    int kept = 0;
+    for (int i = 0; i < SignatureCache.ENTRIES; i++) {
+      kept += cache.numberAt(i) >= 0 ? 1 : 0;
+    }
+    assertThat(kept).isEqualTo(4);
+  }
+
+  /** Names that end in digits count as written at most twice in a line. */
+  @Test
+  void namesWithDigitsMakeABoundedNumberOfSignatures() {
+    FoldedSignature folded = new FoldedSignature();
+    Set<Long> signatures = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      String line =
+          "eth" + i % 10 + " eth" + i / 10 % 10 + " eth" + i / 100 % 10 + " eth" + i / 1000;
+      signatures.add(folded.of(line.toCharArray(), line.length()));
+    }
+
+    assertThat(signatures).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "word ", "x", "7", "1.", "{\"a\":", "\"", "[", ";", "a=", "<A", "k=\"v ", ":", "'a':1,"
+      })
+  void fourTimesTheLineCostsAtMostFourTimesTheMemory(String unit) {
+    learnOnce(unit, 1_900);
+    learnOnce(unit, 7_600);
+    long small = learnOnce(unit, 1_900);
+    long large = learnOnce(unit, 7_600);
+
+    assertThat(large).as(unit).isLessThan(4 * small + 20_000);
+    assertThat(learnOnce(unit, 1 << 20)).as(unit).isLessThan(5 * small + 20_000);
+  }
+
+  /** Bytes allocated to learn {@code length} characters of {@code unit} and find its parameters. */
+  private static long learnOnce(String unit, int length) {
+    SignatureTemplateMiner miner = new SignatureTemplateMiner(10);
+    String line = unit.repeat(length / unit.length());
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    miner.mine(line).parameters().size();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

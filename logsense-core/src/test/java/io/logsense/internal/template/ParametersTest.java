@@ -169,20 +169,79 @@ final class ParametersTest {
   }
 
   @Test
-  void compactJsonOfAnyDepthIsNamedByItsInnermostKeys() {
+  void compactJsonOfAnyDepthIsNamedByItsKeys() {
     String line = "{\"a\":{\"b\":{\"名\":\"v \\\" w\",\"d\":-2}},\"e\":[{\"f\":1}],\"g\":\"\"}";
     TemplateMatch match = miner.mine(line);
 
     assertThat(match.parameters())
         .extracting(Parameter::name, Parameter::value)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple("名", "v \\\" w"),
-            org.assertj.core.api.Assertions.tuple("d", "-2"),
+            org.assertj.core.api.Assertions.tuple("a.b.名", "v \\\" w"),
+            org.assertj.core.api.Assertions.tuple("a.b.d", "-2"),
             org.assertj.core.api.Assertions.tuple("e", "[{\"f\":1}]"));
     assertThat(match.parameters())
         .allSatisfy(p -> assertThat(line.substring(p.start())).startsWith(p.value()));
     String deep = "{\"a\":".repeat(3_000) + "1";
     assertThat(miner.mine(deep).parameters().size()).isLessThan(300);
+  }
+
+  @Test
+  void aPathHasTheInnermostEightKeys() {
+    TemplateMatch match = miner.mine("{\"a\":{\"b\" : {\"c\":".repeat(3) + "{\"d\":7,\"e\":{}}");
+
+    assertThat(match.parameters())
+        .extracting(Parameter::name, Parameter::value)
+        .containsExactly(org.assertj.core.api.Assertions.tuple("c.a.b.c.a.b.c.d", "7"));
+  }
+
+  @Test
+  void aPathEndsWithItsObject() {
+    TemplateMatch match =
+        miner.mine(
+            "INFO {x} {\"a\":{\"t\":\"{\"},\"b\":{\"c\":{\"d\":1},\"e\":2},\"f\":3} {\"g\":4}");
+
+    assertThat(match.parameters())
+        .extracting(Parameter::name)
+        .containsExactly("a.t", "b.c.d", "b.e", "f", "g");
+  }
+
+  @Test
+  void jsonKeysMayHaveSpacesInFrontOfTheColon() {
+    TemplateMatch match = miner.mine("{ \"user\" : \"bob\", \"n\" :5, \"ship\"  : {\"zip\" : 7} }");
+
+    assertThat(match.template().text())
+        .isEqualTo("{ \"user\" : \"<*>\", \"n\" :<*>, \"ship\"  : {\"zip\" : <*>} }");
+    assertThat(match.parameters())
+        .extracting(Parameter::name, Parameter::value)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("user", "bob"),
+            org.assertj.core.api.Assertions.tuple("n", "5"),
+            org.assertj.core.api.Assertions.tuple("ship.zip", "7"));
+  }
+
+  @Test
+  void variablesInTheWordsOfAJsonMessageHaveNoName() {
+    TemplateMatch match = miner.mine("{\"msg\":\"sent 12 pages user=bob\",\"n\":3}");
+
+    assertThat(match.parameters())
+        .extracting(Parameter::name, Parameter::value)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("", "12"),
+            org.assertj.core.api.Assertions.tuple("user", "bob"),
+            org.assertj.core.api.Assertions.tuple("n", "3"));
+  }
+
+  @Test
+  void aColonBehindAQuotedKeyIsNoPartOfTheValue() {
+    TemplateMatch match = miner.mine("kept {'a':3,'b':-2.5,'c':10:11:12} of ::1");
+
+    assertThat(match.template().text()).isEqualTo("kept {'a':<*>,'b':<*>,'c':<*>} of <*>");
+    assertThat(match.parameters())
+        .containsExactly(
+            new Parameter("", "3", "number", 10),
+            new Parameter("", "-2.5", "number", 16),
+            new Parameter("", "10:11:12", "time", 25),
+            new Parameter("", "::1", "time", 38));
   }
 
   @Test
@@ -215,8 +274,8 @@ final class ParametersTest {
             org.assertj.core.api.Assertions.tuple("total", "12.5", "number"),
             org.assertj.core.api.Assertions.tuple("lines", "[1,2,[3]]", "json"),
             org.assertj.core.api.Assertions.tuple("paid", "true", "boolean"),
-            org.assertj.core.api.Assertions.tuple("note", "null", "boolean"),
-            org.assertj.core.api.Assertions.tuple("zip", "04109", "number"));
+            org.assertj.core.api.Assertions.tuple("note", "null", "null"),
+            org.assertj.core.api.Assertions.tuple("ship.zip", "04109", "number"));
   }
 
   @Test
