@@ -131,6 +131,25 @@ final class Line {
     return true;
   }
 
+  /** Brackets or quotes around nothing: a value that is missing this time. */
+  boolean isEmptyPair(int from, int to) {
+    int stop = to;
+    while (stop > from
+        && (text[stop - 1] == ',' || text[stop - 1] == ';' || text[stop - 1] == ':')) {
+      stop--;
+    }
+    if (stop - from != 2) {
+      return false;
+    }
+    return switch (text[from]) {
+      case '(' -> text[from + 1] == ')';
+      case '[' -> text[from + 1] == ']';
+      case '{' -> text[from + 1] == '}';
+      case '"' -> text[from + 1] == '"';
+      default -> false;
+    };
+  }
+
   static boolean isSentenceEnd(char c) {
     return c == '.' || c == ':' || c == '!' || c == '?' || c == '*';
   }

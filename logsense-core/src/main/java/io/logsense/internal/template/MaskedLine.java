@@ -11,9 +11,9 @@ import java.util.Arrays;
  * whatever its length. A <em>soft</em> span counts as variable for grouping but is shown as written
  * until another text stands there: units behind a number and short digits inside names.
  *
- * <p>{@link WordScan} finds the spans of a word, {@link JsonScan} those of a JSON entry, {@link
- * NameScan} those of a name, {@link Shapes} tells what they look like, {@link MaskedText} writes
- * and hashes what is left.
+ * <p>{@link PlainWords} reads words without spans, {@link WordScan} finds the spans of others,
+ * {@link JsonScan} those of a JSON entry, {@link NameScan} those of a name, {@link Shapes} tells
+ * what they look like, {@link MaskedText} writes and hashes what is left.
  *
  * <p>Not for several threads. Cost: linear in the line up to {@link Line#MAX_CHARS}.
  */
@@ -29,11 +29,9 @@ final class MaskedLine {
   static final int WORD = 2;
   static final int SKELETON = 3;
 
-  private static final int NOT_PLAIN =
-      Characters.DIGIT | Characters.SPACE | Characters.MARK | Characters.OPENING;
-
   final Line line = new Line();
   final Spans spans = new Spans();
+  private final PlainWords plain = new PlainWords(line);
   private final WordScan words = new WordScan(line, spans);
   private final MaskedText text = new MaskedText(line, spans);
 
@@ -44,7 +42,6 @@ final class MaskedLine {
   int[] end = new int[32];
   int[] firstSpan = new int[33];
 
-  private long plainHash;
   private int position;
   private int tokenStart;
   private int tokenSpan;
@@ -98,14 +95,16 @@ final class MaskedLine {
   private void token() {
     tokenStart = position;
     tokenSpan = spans.count;
-    int wordEnd = plainWord();
+    boolean behindNumber =
+        size > 0 && hash[size - 1] == VARIABLE && Characters.isDigit(line.text[end[size - 1] - 1]);
+    int wordEnd = plain.end(position, behindNumber);
     if (wordEnd > 0) {
       position = wordEnd;
-      append(wordEnd, plainHash);
+      append(wordEnd, plain.hash);
       return;
     }
     wordEnd = line.endOfWord(position);
-    if (calendarWord(wordEnd)) {
+    if (plain.isCalendarWord(position, wordEnd, behindNumber)) {
       spans.add(position, wordEnd, VariableType.DATE, false, 0, 0);
       position = wordEnd;
     } else {
@@ -114,74 +113,11 @@ final class MaskedLine {
     append(position, text.render(tokenStart, position, tokenSpan, spans.count, false, null));
   }
 
-  /**
-   * Where the word at the position ends when it has no variable in it for sure; otherwise 0. Most
-   * words are of this kind: read and hashed in one go.
-   */
-  private int plainWord() {
-    if (Characters.isUpper(line.text[position]) && calendarWord(line.endOfWord(position))) {
-      return 0;
-    }
-    long h = Hashes.SEED;
-    int i = position;
-    while (i < line.length) {
-      char c = line.text[i];
-      int kind = Characters.kind(c);
-      if ((kind & NOT_PLAIN) != 0) {
-        if (kind == Characters.SPACE) {
-          break;
-        }
-        if (kind != Characters.MARK || !Line.isSentenceEnd(c) || !endsSegment(i + 1)) {
-          return 0;
-        }
-      }
-      h = Hashes.add(h, c);
-      i++;
-    }
-    plainHash = Hashes.finish(h);
-    return i;
-  }
-
-  /** Whether a segment that has a mark in front of {@code i} ends here. */
-  private boolean endsSegment(int i) {
-    if (i == line.length) {
-      return true;
-    }
-    int kind = Characters.kind(line.text[i]);
-    return (kind & (Characters.SPACE | Characters.STRUCTURE)) != 0
-        || (kind == Characters.MARK && Line.isSentenceEnd(line.text[i]));
-  }
-
-  /** Weekdays and months beside a number or each other. */
-  private boolean calendarWord(int wordEnd) {
-    int bare = wordEnd;
-    while (bare > position && (line.text[bare - 1] == ',' || line.text[bare - 1] == '.')) {
-      bare--;
-    }
-    if (bare - position < 3 || bare - position > 9 || !Characters.isUpper(line.text[position])) {
-      return false;
-    }
-    boolean month = Vocabulary.isMonth(line.text, position, bare);
-    if (!month && !Vocabulary.isWeekday(line.text, position, bare)) {
-      return false;
-    }
-    int next = line.behindSpaces(wordEnd);
-    if (next < line.length && Characters.isDigit(line.text[next])) {
-      return true;
-    }
-    if (month) {
-      return size > 0
-          && hash[size - 1] == VARIABLE
-          && Characters.isDigit(line.text[end[size - 1] - 1]);
-    }
-    return Vocabulary.isMonth(line.text, next, Math.min(line.endOfWord(next), next + 10));
-  }
-
   /** Ends the current token, joining it to the one before when both are variables. */
   private void append(int tokenEnd, long asShown) {
     boolean variable = text.isVariable(tokenStart, tokenEnd, tokenSpan);
     if (!variable && size > 0 && hash[size - 1] == VARIABLE) {
-      variable = unitOrZone(tokenEnd) || isEmptyPair(tokenStart, tokenEnd);
+      variable = unitOrZone(tokenEnd) || line.isEmptyPair(tokenStart, tokenEnd);
     }
     if (variable && size > 0) {
       int before = size - 1;
@@ -235,27 +171,6 @@ final class MaskedLine {
         return;
       }
     }
-  }
-
-  /** Brackets or quotes around nothing: a value that is missing this time. */
-  private boolean isEmptyPair(int from, int to) {
-    int stop = to;
-    while (stop > from
-        && (line.text[stop - 1] == ','
-            || line.text[stop - 1] == ';'
-            || line.text[stop - 1] == ':')) {
-      stop--;
-    }
-    if (stop - from != 2) {
-      return false;
-    }
-    return switch (line.text[from]) {
-      case '(' -> line.text[from + 1] == ')';
-      case '[' -> line.text[from + 1] == ']';
-      case '{' -> line.text[from + 1] == '}';
-      case '"' -> line.text[from + 1] == '"';
-      default -> false;
-    };
   }
 
   private boolean unitOrZone(int tokenEnd) {

@@ -1,13 +1,10 @@
 package io.logsense.internal.template;
 
-import io.logsense.api.LogSenseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * The stored form of a miner, version 1.
@@ -32,8 +29,8 @@ import java.util.zip.CRC32C;
  * number of templates + 1) is the catch-all.
  */
 final class Snapshots {
-  private static final byte[] MAGIC = "LSTM".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  static final byte[] MAGIC = "LSTM".getBytes(StandardCharsets.US_ASCII);
+  static final int VERSION = 1;
 
   private Snapshots() {}
 
@@ -60,7 +57,7 @@ final class Snapshots {
   }
 
   static byte[] write(List<Group> groups, List<Learned> learned, SignatureCache cache) {
-    Output out = new Output();
+    SnapshotOutput out = new SnapshotOutput();
     for (byte b : MAGIC) {
       out.octet(b);
     }
@@ -92,7 +89,7 @@ final class Snapshots {
     return out.sealed();
   }
 
-  private static void write(Output out, Group group) {
+  private static void write(SnapshotOutput out, Group group) {
     out.number(group.length);
     for (int i = 0; i < group.length; i++) {
       out.number((group.wild[i] ? 1 : 0) + (group.listed[i] ? 2 : 0));
@@ -125,7 +122,7 @@ final class Snapshots {
    * @param catchAll what templates without a home are redirected to
    */
   static Content read(byte[] snapshot, int base, Learned catchAll) {
-    Input in = new Input(snapshot);
+    SnapshotInput in = new SnapshotInput(snapshot);
     long catchAllCount = in.number();
     int templates = in.size(10);
     long[] founders = new long[templates];
@@ -177,7 +174,7 @@ final class Snapshots {
   }
 
   private static Group readGroup(
-      Input in,
+      SnapshotInput in,
       int number,
       int base,
       long[] founders,
@@ -229,147 +226,5 @@ final class Snapshots {
       group.members.add(member);
     }
     return group;
-  }
-
-  /** Growing bytes. */
-  private static final class Output {
-    private byte[] bytes = new byte[4096];
-    private int size;
-
-    void octet(int value) {
-      if (size == bytes.length) {
-        bytes = Arrays.copyOf(bytes, size * 2);
-      }
-      bytes[size++] = (byte) value;
-    }
-
-    void number(long value) {
-      long rest = value;
-      while ((rest & ~0x7FL) != 0) {
-        octet((int) (rest & 0x7F) | 0x80);
-        rest >>>= 7;
-      }
-      octet((int) rest);
-    }
-
-    void hash(long value) {
-      for (int shift = 56; shift >= 0; shift -= 8) {
-        octet((int) (value >>> shift));
-      }
-    }
-
-    void text(String value) {
-      number(value.length());
-      for (int i = 0; i < value.length(); i++) {
-        number(value.charAt(i));
-      }
-    }
-
-    byte[] sealed() {
-      CRC32C sum = new CRC32C();
-      sum.update(bytes, 0, size);
-      long value = sum.getValue();
-      for (int shift = 24; shift >= 0; shift -= 8) {
-        octet((int) (value >>> shift));
-      }
-      return Arrays.copyOf(bytes, size);
-    }
-  }
-
-  /** Checked bytes: every count is bounded by what is left. */
-  private static final class Input {
-    private final byte[] bytes;
-    private final int end;
-    private int position;
-
-    Input(byte[] bytes) {
-      this.bytes = bytes;
-      this.end = bytes.length - 4;
-      if (end < MAGIC.length + 1 || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
-        throw usage("is not a snapshot of scheme tm1");
-      }
-      if (bytes[MAGIC.length] != VERSION) {
-        throw usage(
-            "has version " + bytes[MAGIC.length] + "; this library reads version " + VERSION);
-      }
-      CRC32C sum = new CRC32C();
-      sum.update(bytes, 0, end);
-      long stored = 0;
-      for (int i = end; i < bytes.length; i++) {
-        stored = stored << 8 | (bytes[i] & 0xFF);
-      }
-      if (stored != sum.getValue()) {
-        throw damaged();
-      }
-      position = MAGIC.length + 1;
-    }
-
-    int octet() {
-      if (position >= end) {
-        throw damaged();
-      }
-      return bytes[position++] & 0xFF;
-    }
-
-    long number() {
-      long value = 0;
-      for (int shift = 0; shift < 63; shift += 7) {
-        int b = octet();
-        value |= (long) (b & 0x7F) << shift;
-        if (b < 0x80) {
-          return value;
-        }
-      }
-      throw damaged();
-    }
-
-    int upTo(int limit) {
-      long value = number();
-      if (value > limit) {
-        throw damaged();
-      }
-      return (int) value;
-    }
-
-    /** A count of things that take at least {@code bytesEach} bytes. */
-    int size(long bytesEach) {
-      long value = number();
-      if (value > (end - position) / bytesEach) {
-        throw damaged();
-      }
-      return (int) value;
-    }
-
-    long hash() {
-      long value = 0;
-      for (int i = 0; i < 8; i++) {
-        value = value << 8 | octet();
-      }
-      return value;
-    }
-
-    String text() {
-      char[] units = new char[size(1)];
-      for (int i = 0; i < units.length; i++) {
-        units[i] = (char) upTo(Character.MAX_VALUE);
-      }
-      return new String(units);
-    }
-
-    void end() {
-      if (position != end) {
-        throw damaged();
-      }
-    }
-
-    LogSenseException damaged() {
-      return usage("is damaged near byte " + position + " of " + bytes.length);
-    }
-
-    private static LogSenseException usage(String what) {
-      return new LogSenseException(
-          LogSenseException.Category.USAGE,
-          "the template snapshot " + what + "; merge a snapshot that snapshot() made");
-    }
   }
 }
