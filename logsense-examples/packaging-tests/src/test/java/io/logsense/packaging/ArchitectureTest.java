@@ -58,7 +58,9 @@ class ArchitectureTest {
   private static final Set<String> MAY_USE_PATTERNS =
       Set.of(
           "io.logsense.Maskers",
+          "io.logsense.TemplateMiners",
           "io.logsense.internal.mask.PatternRule",
+          "io.logsense.internal.template.NamedPatterns",
           "io.logsense.internal.text.BudgetedSearch",
           "io.logsense.internal.source.FileListing");
 
