@@ -8,7 +8,6 @@ import io.logsense.api.template.TemplateMiner;
 import io.logsense.internal.fingerprint.FastThrowLinker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ final class Consolidation {
   private final GroupTable table;
   private final @Nullable Clusters clusters;
   private final Predicate<LogEvent> filter;
-  private final @Nullable Set<String> known;
   private final @Nullable Consumer<Group> onNewGroup;
   private final @Nullable Consumer<DeadLetter> onDeadLetter;
   private final @Nullable List<Pending> pending;
@@ -48,8 +46,8 @@ final class Consolidation {
             miner,
             config.frames(),
             config.limits,
-            print -> clusters != null && clusters.isSeparate(print));
-    this.known = config.known;
+            print -> clusters != null && clusters.isSeparate(print),
+            config.known);
     this.onNewGroup = config.onNewGroup;
     this.onDeadLetter = config.onDeadLetter;
     this.pending = config.onAssignment == null ? null : new ArrayList<>();
@@ -72,28 +70,26 @@ final class Consolidation {
   }
 
   private void count(Prepared record, LogEvent event) {
-    GroupCounter counter = table.add(event, identity(record, event), record.former());
+    StackFingerprint own = record.print();
+    StackFingerprint full = full(own, event);
+    // What is linked to a full trace goes by that trace's names, the former ones included.
+    GroupCounter counter =
+        full == null ? table.add(event, own, record.former()) : table.add(event, full, null);
     if (pending != null) {
       pending.add(new Pending(records, event, counter));
     }
     if (onNewGroup != null && counter.count() == 1) {
       String template = miner.match(event.message()).map(m -> m.template().text()).orElse("");
-      Group group = counter.toGroup(counter.id(), template, isUnknown(counter.id()));
+      Group group = counter.toGroup(counter.id(), template, table.isUnknown(counter));
       guard.call("onNewGroup", onNewGroup, group);
     }
   }
 
-  private boolean isUnknown(String id) {
-    return known == null || !known.contains(id);
-  }
-
-  /** The record's own identity, or that of the full trace whose frames its JVM left out. */
-  private @Nullable StackFingerprint identity(Prepared record, LogEvent event) {
-    StackFingerprint print = record.print();
-    if (print == null || event.exception() == null) {
-      return print;
-    }
-    return linker.link(event.exception(), event.logger(), print).orElse(print);
+  /** The identity of the full trace whose frames the event's JVM left out; null for any other. */
+  private @Nullable StackFingerprint full(@Nullable StackFingerprint own, LogEvent event) {
+    return own == null || event.exception() == null
+        ? null
+        : linker.link(event.exception(), event.logger(), own).orElse(null);
   }
 
   /** Notes a record that is no event. */
@@ -124,8 +120,7 @@ final class Consolidation {
   }
 
   Analysis analysis() {
-    return new Analysis(
-        records, events, filtered, deadLetters, failures, table.groups(known), formats);
+    return new Analysis(records, events, filtered, deadLetters, failures, table.groups(), formats);
   }
 
   /** Tells where every event went, under the final ids. */

@@ -83,9 +83,13 @@ final class GroupCounter {
     sample(event);
   }
 
-  /** Notes the identity of an event under an earlier scheme; bounded. */
-  void addFormerId(Fingerprint id) {
-    if (formerIds.size() < MAX_VARIANTS) {
+  /**
+   * Notes the identity of an event under an earlier scheme.
+   *
+   * @param known ids of an earlier run, which are noted in any case; of others a few
+   */
+  void addFormerId(Fingerprint id, @Nullable Set<String> known) {
+    if (formerIds.size() < MAX_VARIANTS || (known != null && known.contains(id.toString()))) {
       formerIds.add(id);
     }
   }
@@ -107,7 +111,7 @@ final class GroupCounter {
     environments.add(later.environments);
     versions.add(later.versions);
     variants.add(later.variants);
-    later.formerIds.forEach(this::addFormerId);
+    formerIds.addAll(later.formerIds);
     if (later.firstSeen != LogEvent.NO_TIMESTAMP) {
       seen(later.firstSeen, later.lastSeen);
       timeline.add(later.timeline);

@@ -40,6 +40,7 @@ final class GroupTable {
   private final FrameFingerprinter frames;
   private final Limits limits;
   private final Predicate<Fingerprint> separate;
+  private final @Nullable Set<String> known;
   private final Map<String, GroupCounter> messages = new HashMap<>();
   private final Map<Fingerprint, GroupCounter> traces = new HashMap<>();
 
@@ -52,16 +53,19 @@ final class GroupTable {
    * An empty table.
    *
    * @param separate which strict fingerprints people split from their groups
+   * @param known ids of an earlier run, null when there was none
    */
   GroupTable(
       TemplateMiner miner,
       FrameFingerprinter frames,
       Limits limits,
-      Predicate<Fingerprint> separate) {
+      Predicate<Fingerprint> separate,
+      @Nullable Set<String> known) {
     this.miner = miner;
     this.frames = frames;
     this.limits = limits;
     this.separate = separate;
+    this.known = known;
   }
 
   /**
@@ -82,7 +86,10 @@ final class GroupTable {
         messages.put(template, counter);
       }
     } else {
-      Fingerprint identity = separate.test(print.strict()) ? print.strict() : print.at(LEVEL);
+      Fingerprint identity =
+          isSeparate(print) || (former != null && isSeparate(former))
+              ? print.strict()
+              : print.at(LEVEL);
       counter = traces.get(identity);
       if (counter == null && hasRoom()) {
         counter = counter(identity.toString(), GroupKind.EXCEPTION, print, template, event);
@@ -91,12 +98,15 @@ final class GroupTable {
     }
     if (counter == null) {
       counter = other(event);
+    } else if (former != null) {
+      counter.addFormerId(isSeparate(former) ? former.strict() : former.at(LEVEL), known);
     }
     counter.add(event, print);
-    if (former != null) {
-      counter.addFormerId(former.at(LEVEL));
-    }
     return counter;
+  }
+
+  private boolean isSeparate(StackFingerprint print) {
+    return separate.test(print.strict());
   }
 
   private boolean hasRoom() {
@@ -137,12 +147,18 @@ final class GroupTable {
     return counter.kind() == GroupKind.EXCEPTION ? counter.id() : miner.resolve(counter.id());
   }
 
-  /**
-   * The groups as of now, most relevant first.
-   *
-   * @param known ids of an earlier run, null when there was none
-   */
-  List<Group> groups(@Nullable Set<String> known) {
+  /** Whether the earlier run, if there was one, had none of the group's events. */
+  boolean isUnknown(GroupCounter counter) {
+    return known == null || !known(counter.id(), counter);
+  }
+
+  private boolean known(String id, GroupCounter counter) {
+    return known != null
+        && (known.contains(id) || counter.formerIds().stream().anyMatch(known::contains));
+  }
+
+  /** The groups as of now, most relevant first. */
+  List<Group> groups() {
     Map<String, GroupCounter> merged = new LinkedHashMap<>();
     for (GroupCounter counter : counters) {
       String id = resolve(counter);
@@ -159,41 +175,30 @@ final class GroupTable {
     for (Template template : miner.templates()) {
       texts.put(template.id(), template.text());
     }
-    Newness newness = new Newness(merged.values(), known);
+    long threshold = recent(merged.values());
     List<Group> groups = new ArrayList<>(merged.size());
     merged.forEach(
         (id, counter) -> {
           String templateId = miner.resolve(counter.templateId());
           String text = texts.getOrDefault(templateId, OTHER);
-          groups.add(counter.toGroup(id, text, newness.isNew(id, counter)));
+          boolean fresh = known == null ? counter.firstSeen() > threshold : !known(id, counter);
+          groups.add(counter.toGroup(id, text, fresh));
         });
     groups.sort(Relevance.ORDER);
     return groups;
   }
 
-  /** Decides what is new; the rule is stated at {@link Analysis}. */
-  private static final class Newness {
-    private final @Nullable Set<String> known;
-    private final long threshold;
-
-    Newness(Iterable<GroupCounter> counters, @Nullable Set<String> known) {
-      this.known = known;
-      long first = Long.MAX_VALUE;
-      long last = Long.MIN_VALUE;
-      for (GroupCounter counter : counters) {
-        if (counter.firstSeen() != LogEvent.NO_TIMESTAMP) {
-          first = Math.min(first, counter.firstSeen());
-          last = Math.max(last, counter.lastSeen());
-        }
+  /** After which a first event is new when there is no earlier run; see {@link Analysis}. */
+  private static long recent(Iterable<GroupCounter> counters) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (GroupCounter counter : counters) {
+      if (counter.firstSeen() != LogEvent.NO_TIMESTAMP) {
+        first = Math.min(first, counter.firstSeen());
+        last = Math.max(last, counter.lastSeen());
       }
-      threshold = first < last ? last - (last - first) / 10 : Long.MAX_VALUE;
     }
-
-    boolean isNew(String id, GroupCounter counter) {
-      return known == null
-          ? counter.firstSeen() > threshold
-          : !known.contains(id) && counter.formerIds().stream().noneMatch(known::contains);
-    }
+    return first < last ? last - (last - first) / 10 : Long.MAX_VALUE;
   }
 
   /**

@@ -226,10 +226,16 @@ public final class LogSense implements AutoCloseable {
       return this;
     }
 
-    /** Names the groups of an earlier run: every other group is new. */
+    /**
+     * Names the groups of an earlier run: every other group is new, but for a stack trace that was
+     * a variant of one of them.
+     */
     public Builder previous(Collection<Group> groups) {
       Set<String> ids = new HashSet<>();
-      groups.forEach(group -> ids.add(group.id()));
+      for (Group group : groups) {
+        ids.add(group.id());
+        group.variants().keySet().forEach(variant -> ids.add(variant.toString()));
+      }
       known = once("previous", known, ids);
       return this;
     }

@@ -10,6 +10,7 @@ import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
 import io.logsense.api.store.GroupStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -128,12 +129,119 @@ class ClustersInTheEngineTest {
     assertThat(exceptions(upgraded)).allMatch(Group::isNew);
   }
 
+  @Test
+  void aStackTraceSplitFromItsGroupIsNotNewAndStaysSplitUnderANewScheme() {
+    GroupStore store = GroupStores.file(dir.resolve("groups.jsonl"));
+    try (Clusters clusters = clusters()) {
+      Analysis old = engine(LOG).fingerprinter(new EarlierScheme()).clusters(clusters).analyze();
+      store.save(old.groups());
+      Fingerprint variant = exceptions(old).get(0).variants().keySet().iterator().next();
+      assertThat(clusters.split(List.of(variant.toString())).effect().after())
+          .anyMatch(cluster -> cluster.id().equals(variant.toString()));
+      clusters.split(List.of(variant.toString())).apply("ana", "another caller");
+    }
+    try (Clusters clusters = clusters()) {
+      List<Group> told = new ArrayList<>();
+      Analysis upgraded =
+          engine(LOG)
+              .migrateFrom(new EarlierScheme())
+              .previous(store.load())
+              .onNewGroup(told::add)
+              .clusters(clusters)
+              .analyze();
+
+      assertThat(exceptions(upgraded)).hasSize(2);
+      assertThat(upgraded.groups()).noneMatch(Group::isNew);
+      assertThat(told).isNotEmpty().noneMatch(Group::isNew);
+    }
+    try (Clusters clusters = clusters()) {
+      assertThat(exceptions(engine(LOG).clusters(clusters).analyze())).hasSize(2);
+    }
+  }
+
+  @Test
+  void theGroupOfAllFurtherEventsTakesNoFormerIds() {
+    Limits one = Limits.builder().groups(1).build();
+
+    Analysis upgraded = engine(LOG).limits(one).migrateFrom(new EarlierScheme()).analyze();
+
+    assertThat(upgraded.groups())
+        .filteredOn(group -> group.id().equals(GroupTable.OTHER))
+        .singleElement()
+        .satisfies(group -> assertThat(group.formerIds()).isEmpty());
+  }
+
+  @Test
+  void aGroupOfManyFormerOnesIsNotNewWhicheverWasKnown() {
+    StringBuilder log = new StringBuilder();
+    for (int caller = 0; caller < 40; caller++) {
+      log.append("2026-03-01 12:00:00.000 ERROR [main] com.shop.Web - order failed\n")
+          .append("java.lang.IllegalStateException: no stock\n")
+          .append("\tat com.shop.Stock.take(Stock.java:10)\n")
+          .append("\tat com.shop.Order.place(Order.java:20)\n")
+          .append("\tat com.shop.Order.submit(Order.java:30)\n")
+          .append("\tat com.shop.Order.handle(Order.java:40)\n")
+          .append("\tat com.shop.Caller")
+          .append((char) ('A' + caller % 26))
+          .append("x".repeat(caller / 26))
+          .append(".run(C.java:50)\n");
+    }
+    String all = log.toString();
+    String last = all.substring(all.lastIndexOf("2026-03-01"));
+    Analysis old = engine(last).fingerprinter(new FinerScheme()).analyze();
+
+    Analysis upgraded = engine(all).migrateFrom(new FinerScheme()).previous(old.groups()).analyze();
+
+    assertThat(exceptions(upgraded)).singleElement().matches(group -> !group.isNew());
+  }
+
+  /** An exception whose frames the JVM left out goes by the names of the full trace. */
+  @Test
+  void aBareThrowableLendsNoFormerIdToTheTraceItRepeats() {
+    String full =
+        """
+        2026-03-01 12:00:00.000 ERROR [main] com.shop.Web - order failed
+        java.lang.NullPointerException: no stock
+        \tat com.shop.Stock.take(Stock.java:10)
+        2026-03-01 12:00:01.000 ERROR [main] com.shop.Web - order failed
+        java.lang.NullPointerException
+        2026-03-01 12:00:02.000 INFO [main] com.shop.Web - order 17 placed
+        """;
+
+    Analysis upgraded = engine(full).migrateFrom(new EarlierScheme()).analyze();
+
+    assertThat(exceptions(upgraded))
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.count()).isEqualTo(2);
+              assertThat(group.formerIds()).hasSize(1);
+            });
+  }
+
   private static String message(Analysis analysis) {
     return analysis.groups().stream()
         .filter(group -> group.kind() == GroupKind.MESSAGE)
         .findFirst()
         .orElseThrow()
         .id();
+  }
+
+  /** A scheme that told apart what the one in use does not. */
+  private static final class FinerScheme implements Fingerprinter {
+    private final Fingerprinter present = new EarlierScheme();
+
+    @Override
+    public String scheme() {
+      return "jf0";
+    }
+
+    @Override
+    public StackFingerprint fingerprint(StackTrace trace) {
+      StackFingerprint print = present.fingerprint(trace);
+      return new StackFingerprint(
+          print.exact(), print.strict(), print.strict(), print.root(), print.quality());
+    }
   }
 
   /** The scheme in use under another name and with other numbers. */
