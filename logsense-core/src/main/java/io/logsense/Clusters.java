@@ -101,7 +101,7 @@ public final class Clusters implements AutoCloseable {
 
   /**
    * The groups that answer a question in plain words, best first: those that have its words, and
-   * those that mean the same in others.
+   * those that mean the same in others. Among the groups that were added in this process.
    *
    * @param text such as {@code "database connection refused"}
    * @param filter which groups are asked for, see {@link GroupFilters}
@@ -123,19 +123,28 @@ public final class Clusters implements AutoCloseable {
     return book.suggestions();
   }
 
-  /** Proposes that {@code groups} are one problem. */
+  /**
+   * Proposes that {@code groups}, and with them their clusters, are one problem. It takes
+   * precedence over an earlier split between those clusters.
+   *
+   * @throws LogSenseException (usage) when there are fewer than two groups, or one was never added
+   */
   public Proposal merge(Collection<String> groups) {
-    List<String> ids = known(groups);
+    List<String> ids = groups.stream().map(book::current).distinct().sorted().toList();
     if (ids.size() < 2) {
       throw new LogSenseException(Category.USAGE, "a merge needs two groups or more");
     }
-    return proposal(Decision.merge(ids));
+    return proposal(Decision.merge(book.toMerge(ids)));
   }
 
   /**
-   * Proposes that {@code groups} leave their clusters: each side stays together as it is, and the
-   * two never meet again. The strict fingerprint of a stack trace, one of {@link Group#variants()},
-   * leaves its group; events seen from then on are counted under that fingerprint.
+   * Proposes that {@code groups} leave their clusters, for good. Each side keeps what joins it;
+   * groups that were together only through the other side come apart as well, which {@link
+   * Proposal#effect} shows. The strict fingerprint of a stack trace, one of the {@link
+   * Group#variants()} of a group added in this process, leaves its group: events seen from then on
+   * are counted under that fingerprint.
+   *
+   * @throws LogSenseException (usage) when a group was never added, or nothing would be left behind
    */
   public Proposal split(Collection<String> groups) {
     List<String> left = groups.stream().map(book::current).distinct().sorted().toList();
@@ -159,7 +168,8 @@ public final class Clusters implements AutoCloseable {
   }
 
   /**
-   * Proposes to place all groups anew by density (DBSCAN); decisions of people stand.
+   * Proposes to place all groups anew by density (DBSCAN); decisions of people stand. It holds for
+   * the model in use; {@code recluster(card.same(), 2)} is what holds without one.
    *
    * @param score from here on two groups are neighbours, in (0, 1]
    * @param minPoints how many neighbours make the core of a cluster, itself included; 2 joins all
@@ -202,20 +212,18 @@ public final class Clusters implements AutoCloseable {
   /**
    * Adds what another instance knows, kept in {@code directory}: its groups, links and decisions.
    * It does not matter who adds whom, or how often.
+   *
+   * @throws LogSenseException (usage) when there are no clusters in {@code directory}; (external)
+   *     when they cannot be read or are damaged; nothing was added then
    */
   public void absorb(Path directory) {
     book.absorb(directory);
   }
 
+  /** Saves the vectors and lets the directory go. From then on every change is refused. */
   @Override
   public void close() {
     book.close();
-  }
-
-  private List<String> known(Collection<String> groups) {
-    List<String> ids = groups.stream().map(book::current).distinct().sorted().toList();
-    ids.forEach(book::cluster);
-    return ids;
   }
 
   private Proposal proposal(Decision decision) {
@@ -239,7 +247,10 @@ public final class Clusters implements AutoCloseable {
       return this;
     }
 
-    /** Embeds with {@code value} instead of the default; the caller closes it. */
+    /**
+     * Embeds with {@code value} instead of the default, through a cache unless it is one; the
+     * caller closes it, after these clusters.
+     */
     public Builder embedder(Embedder value) {
       embedder = Objects.requireNonNull(value, "embedder");
       return this;
@@ -270,7 +281,10 @@ public final class Clusters implements AutoCloseable {
      *     embedder; (external) when the directory cannot be used, is in use, or is damaged
      */
     public Clusters open() {
-      Embedder model = embedder == null ? Embedders.cached(Embedders.hashed()) : embedder;
+      Embedder model = embedder == null ? Embedders.hashed() : embedder;
+      if (!(model instanceof EmbeddingCache)) {
+        model = Embedders.cached(model);
+      }
       ModelCard card = model.model();
       VectorStore store =
           vectors == null ? VectorStores.hnsw(card.id(), card.dimension()) : vectors;

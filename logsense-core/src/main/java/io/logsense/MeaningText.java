@@ -14,7 +14,8 @@ import java.util.StringTokenizer;
  *
  * <p>For a group of messages that is the template; for an exception its type and message, the
  * template of the log line, and the innermost frames of the application without their packages.
- * Wildcards are left out, so that two texts are not alike because both have variables.
+ * Wildcards are left out, so that two texts are not alike because both have variables. The group of
+ * all further events has no text: it is of no one kind.
  */
 final class MeaningText {
   private static final String WILDCARD = "<*>";
@@ -28,6 +29,9 @@ final class MeaningText {
 
   /** The text of {@code group}; its first line is what went wrong. */
   String of(Group group) {
+    if (group.id().equals(GroupTable.OTHER)) {
+      return "";
+    }
     StringBuilder text = new StringBuilder(plain(group.title()));
     StackTrace trace = group.representative().exception();
     if (group.kind() == GroupKind.EXCEPTION && trace != null) {

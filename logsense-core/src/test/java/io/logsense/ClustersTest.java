@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -343,5 +344,202 @@ class ClustersTest {
     assertThatThrownBy(() -> clusters.merge(Set.of("a"))).hasMessageContaining("two groups");
     assertThatThrownBy(() -> clusters.split(List.of("d"))).hasMessageContaining("nothing to split");
     assertThatThrownBy(() -> clusters.undo("co1:0")).hasMessageContaining("co1:0");
+  }
+
+  @Test
+  void anEmbedderThatFailsLosesNothing() {
+    Clusters clusters = open(dir);
+    embedder.failing(true);
+    assertThatThrownBy(() -> clusters.add(groups())).hasMessageContaining("no model today");
+    assertThat(clusters.all()).isEmpty();
+
+    embedder.failing(false);
+    clusters.add(groups());
+
+    assertThat(ids(clusters)).containsExactly(List.of("a", "b"), List.of("c"), List.of("d"));
+  }
+
+  @Test
+  void anEmbedderThatFailsOnOpeningLetsTheDirectoryGo() {
+    open(dir).add(groups());
+    open.remove(0).close();
+    WordsEmbedder another = new WordsEmbedder("words-2");
+    another.failing(true);
+    assertThatThrownBy(() -> Clusters.builder().embedder(another).directory(dir).open())
+        .hasMessageContaining("no model today");
+
+    assertThat(open(dir).all()).hasSize(3);
+  }
+
+  @Test
+  void whatIsClosedChangesNoMore() {
+    Clusters clusters = open(dir);
+    clusters.add(groups());
+    Proposal merge = clusters.merge(List.of("c", "d"));
+    open.remove(0).close();
+    Clusters again = open(dir);
+    again.add(List.of(group("e", LOGIN)));
+    again.close();
+    clusters.close();
+
+    assertThatThrownBy(() -> merge.apply("ana", "")).hasMessageContaining("closed");
+    assertThatThrownBy(() -> clusters.add(List.of(group("f", LOGIN))))
+        .isInstanceOf(LogSenseException.class)
+        .hasMessageContaining("closed");
+    assertThat(clusters.history()).isEmpty();
+    embedder.seen().clear();
+    open(dir);
+    assertThat(embedder.seen()).isEmpty();
+  }
+
+  @Test
+  void groupsWithoutAWordAreLikeNoOther() {
+    Clusters clusters = open(dir);
+    clusters.add(
+        List.of(
+            group("a", "<*>"),
+            group("b", "<*> <*>"),
+            group("c", "-----"),
+            group("d", "17"),
+            group("e", "99 99")));
+
+    assertThat(clusters.all()).hasSize(5);
+    assertThat(clusters.suggestions()).isEmpty();
+    assertThat(clusters.similar("a", 5)).isEmpty();
+    assertThat(clusters.explain("a", "b").reason()).isEqualTo(Reason.NOT_ALIKE);
+    assertThat(clusters.of("b").title()).isEqualTo("b");
+  }
+
+  @Test
+  void theGroupOfAllFurtherEventsIsLikeNoOther() {
+    Clusters clusters = open(dir);
+    clusters.add(List.of(group(GroupTable.OTHER, GroupTable.OTHER), group("a", "other")));
+
+    assertThat(clusters.all()).hasSize(2);
+  }
+
+  @Test
+  void addingTheSameInstanceAgainWritesNothing() throws IOException {
+    Path here = dir.resolve("here");
+    Path there = dir.resolve("there");
+    Clusters one = open(here);
+    one.add(List.of(group("a", REFUSED), group("d", LOGIN)));
+    Clusters two = open(there);
+    two.add(List.of(group("a", "an earlier text"), group("e", LOGIN)));
+    two.merge(List.of("a", "e")).apply("bob", "");
+    two.undo(two.history().get(0).id()).apply("bob", "");
+    two.recluster(0.6, 2).apply("bob", "");
+    one.absorb(there);
+    long size = Files.size(here.resolve("clusters.journal"));
+
+    one.absorb(there);
+    one.absorb(here);
+
+    assertThat(Files.size(here.resolve("clusters.journal"))).isEqualTo(size);
+    open.remove(0).close();
+    assertThat(open(here).of("a").title()).isEqualTo("an earlier text");
+  }
+
+  @Test
+  void aDamagedInstanceAddsNothing() throws IOException {
+    Path there = dir.resolve("there");
+    Clusters two = open(there);
+    two.add(groups());
+    Path journal = there.resolve("clusters.journal");
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length - 3] ^= 1;
+    Files.write(journal, bytes);
+    Clusters one = open(dir.resolve("here"));
+
+    assertThatThrownBy(() -> one.absorb(there)).hasMessageContaining("damaged in line");
+    assertThatThrownBy(() -> one.absorb(dir.resolve("nowhere")))
+        .hasMessageContaining("no clusters in");
+    assertThat(one.all()).isEmpty();
+  }
+
+  @Test
+  void aRuleHoldsForItsModelOnly() {
+    Clusters clusters = open(dir);
+    clusters.add(groups());
+    clusters.recluster(0.5, 2).apply("ana", "wide");
+    open.remove(0).close();
+    Clusters again =
+        Clusters.builder().embedder(new WordsEmbedder("words-2")).directory(dir).open();
+    open.add(again);
+
+    assertThat(ids(again)).containsExactly(List.of("a", "b"), List.of("c"), List.of("d"));
+  }
+
+  @Test
+  void aStoreThatLostItsVectorsIsFilledAgain() {
+    open(dir).add(groups());
+    open.remove(0).close();
+    ElsewhereStore store = new ElsewhereStore(embedder.model());
+    for (int i = 0; i < 2; i++) {
+      embedder.seen().clear();
+      try (Clusters again =
+          Clusters.builder().embedder(embedder).vectors(store).directory(dir).open()) {
+        assertThat(again.similar("c", 5)).hasSize(3);
+      }
+      assertThat(embedder.seen()).hasSize(i == 0 ? 4 : 1);
+    }
+  }
+
+  @Test
+  void anUpgradeThatIsTakenBackFindsItsGroupsAgain() {
+    Clusters clusters = open(dir);
+    clusters.add(groups());
+    clusters.add(List.of(renamed("z", LOST, "c")));
+    assertThat(clusters.similar("a", 5)).extracting(Link::b).containsExactly("b", "z", "d");
+
+    clusters.add(List.of(renamed("c", LOST, "z")));
+
+    assertThat(clusters.similar("a", 5)).extracting(Link::b).containsExactly("b", "c", "d");
+    assertThat(clusters.group("z")).isPresent();
+    assertThat(clusters.search("database lost"))
+        .filteredOn(match -> match.group().template().equals(LOST))
+        .hasSize(1);
+  }
+
+  private static Group renamed(String id, String text, String former) {
+    Group group = group(id, text);
+    return Group.builder()
+        .identity(id, GroupKind.MESSAGE)
+        .words(text, text, "")
+        .counts(1, Map.of(Severity.ERROR, 1L))
+        .formerIds(Set.of(former))
+        .examples(List.of(group.representative()))
+        .build();
+  }
+
+  @Test
+  void aMergeIsAlwaysOneClusterAndASplitNeverIs() {
+    Random random = new Random(11);
+    for (int round = 0; round < 30; round++) {
+      Clusters clusters = Clusters.builder().embedder(embedder).clock(() -> now).open();
+      List<Group> groups = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        groups.add(group("g" + (char) ('a' + i), "w" + random.nextInt(4) + " w" + i % 2));
+      }
+      clusters.add(groups);
+      for (int i = 0; i < 15; i++) {
+        String one = "g" + (char) ('a' + random.nextInt(10));
+        String two = "g" + (char) ('a' + random.nextInt(10));
+        if (random.nextBoolean() && !one.equals(two)) {
+          Set<String> both = new TreeSet<>(clusters.of(one).groups());
+          both.addAll(clusters.of(two).groups());
+          clusters.merge(List.of(one, two)).apply("ana", "");
+          assertThat(clusters.of(one).groups()).containsAll(both);
+        } else if (clusters.of(one).groups().size() > 1) {
+          List<String> before = clusters.of(one).groups();
+          clusters.split(List.of(one)).apply("ana", "");
+          assertThat(clusters.of(one).groups()).doesNotContainAnyElementsOf(others(before, one));
+        }
+      }
+    }
+  }
+
+  private static List<String> others(List<String> groups, String one) {
+    return groups.stream().filter(group -> !group.equals(one)).toList();
   }
 }

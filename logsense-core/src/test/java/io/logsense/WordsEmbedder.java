@@ -1,5 +1,6 @@
 package io.logsense;
 
+import io.logsense.api.LogSenseException;
 import io.logsense.api.embed.Embedder;
 import io.logsense.api.embed.ModelCard;
 import io.logsense.api.embed.TextLimit;
@@ -12,6 +13,7 @@ final class WordsEmbedder implements Embedder {
 
   private final String id;
   private final List<String> seen = new ArrayList<>();
+  private boolean failing;
 
   WordsEmbedder(String id) {
     this.id = id;
@@ -24,6 +26,9 @@ final class WordsEmbedder implements Embedder {
 
   @Override
   public float[][] embed(List<String> texts) {
+    if (failing) {
+      throw new LogSenseException(LogSenseException.Category.TRANSIENT, "no model today");
+    }
     seen.addAll(texts);
     float[][] rows = new float[texts.size()][DIMENSION];
     for (int i = 0; i < rows.length; i++) {
@@ -39,6 +44,10 @@ final class WordsEmbedder implements Embedder {
       }
     }
     return rows;
+  }
+
+  void failing(boolean value) {
+    failing = value;
   }
 
   List<String> seen() {

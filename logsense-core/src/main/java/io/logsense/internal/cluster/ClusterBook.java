@@ -22,10 +22,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -55,6 +57,7 @@ public final class ClusterBook implements AutoCloseable {
   private final Map<List<String>, String> representatives = new HashMap<>();
   private @Nullable ClusterModel model;
   private volatile Set<Fingerprint> separate = Set.of();
+  private boolean closed;
 
   /** What {@code directory} holds; in memory when that is null. */
   public ClusterBook(Embedder embedder, VectorStore store, @Nullable Path directory) {
@@ -64,79 +67,138 @@ public final class ClusterBook implements AutoCloseable {
             embedder.model().id(),
             embedder.model().same());
     ledger = facts.ledger();
-    vectors = new TextVectors(embedder, store, directory);
-    List<String> lost = new ArrayList<>();
-    List<String> unplaced = new ArrayList<>();
-    for (String group : ledger.texts().keySet()) {
-      if (!ledger.current(group).equals(group)) {
-        continue; // found under its new name
-      }
-      words.add(group, text(group));
-      if (!facts.isPlaced(group)) {
-        unplaced.add(group);
-      } else if (!vectors.isStored(group)) {
-        lost.add(group);
-      }
+    try {
+      Map<String, String> wanted = new TreeMap<>();
+      Map<String, String> unplaced = new TreeMap<>();
+      ledger
+          .texts()
+          .forEach(
+              (group, text) -> {
+                if (ledger.current(group).equals(group)) { // else found under its new name
+                  words.add(group, text);
+                  (facts.isPlaced(group) ? wanted : unplaced).put(group, text);
+                }
+              });
+      wanted.values().removeIf(text -> !TextVectors.isComparable(text));
+      vectors = new TextVectors(embedder, store, directory, wanted.keySet());
+      wanted.keySet().removeIf(vectors::isStored);
+      vectors.putAll(wanted);
+      place(unplaced);
+    } catch (RuntimeException | Error e) {
+      facts.close();
+      throw e;
     }
-    vectors.putAll(lost, lost.stream().map(this::text).toList());
-    place(unplaced);
   }
 
   /**
-   * Learns groups.
+   * Learns groups: all of them, or none when this fails.
    *
    * @param toText what a group is compared by; asked once for each group, whose vector must not
    *     wander
    */
   public synchronized void add(Collection<Group> more, Function<Group, String> toText) {
-    List<String> fresh = new ArrayList<>();
+    checkOpen();
+    Map<String, String> fresh = new LinkedHashMap<>();
+    Set<String> formers = new TreeSet<>();
     for (Group group : more) {
-      groups.put(group.id(), group);
-      for (String former : group.formerIds()) {
-        if (ledger.knows(former) && facts.alias(former, group.id())) {
-          vectors.remove(former);
-        }
+      String id = group.id();
+      if (!facts.isPlaced(id) && !fresh.containsKey(id)) {
+        fresh.put(id, ledger.knows(id) ? ledger.textOf(id) : toText.apply(group));
       }
-      if (!ledger.knows(group.id())) {
-        ledger.text(group.id(), toText.apply(group));
-        words.add(group.id(), text(group.id()));
-        fresh.add(group.id());
+      for (String former : group.formerIds()) {
+        if (ledger.names(former)) {
+          facts.alias(former, id);
+          formers.add(former);
+        }
       }
     }
     place(fresh);
+    rename(formers);
+    for (Group group : more) {
+      groups.put(ledger.current(group.id()), group);
+    }
   }
 
-  /** Embeds groups whose text the ledger has, links them to those they are like, and keeps all. */
-  private void place(List<String> fresh) {
-    float[][] rows = vectors.embed(fresh.stream().map(this::text).toList());
-    for (int i = 0; i < rows.length; i++) {
-      String id = fresh.get(i);
-      for (VectorMatch match : vectors.near(rows[i], NEIGHBOURS)) {
-        if (match.score() >= vectors.model().similar() && !match.id().equals(id)) {
-          facts.link(new Link(id, match.id(), match.score()));
+  /** Embeds groups, links them to those they are like, and commits that with all else noted. */
+  private void place(Map<String, String> texts) {
+    try {
+      Map<String, String> comparable = new LinkedHashMap<>(texts);
+      comparable.values().removeIf(text -> !TextVectors.isComparable(text));
+      float[][] rows = vectors.embed(List.copyOf(comparable.values()));
+      int row = 0;
+      for (String id : comparable.keySet()) {
+        for (VectorMatch match : vectors.near(rows[row], NEIGHBOURS)) {
+          if (match.score() >= vectors.model().similar() && !match.id().equals(id)) {
+            facts.link(new Link(id, match.id(), Math.min(1, match.score())));
+          }
+        }
+        vectors.put(id, rows[row++]);
+      }
+      texts.forEach(facts::placed);
+      facts.commit();
+    } catch (RuntimeException | Error e) {
+      facts.forget();
+      dropQuietly(texts.keySet(), e);
+      throw e;
+    }
+    texts.forEach(words::add);
+    changed();
+  }
+
+  private void dropQuietly(Collection<String> ids, Throwable reason) {
+    try {
+      vectors.remove(ids.stream().filter(vectors::isStored).toList());
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Moves what is kept by name from former names to current ones. */
+  private void rename(Collection<String> formers) {
+    for (String former : formers) {
+      String name = ledger.current(former);
+      if (!name.equals(former)) {
+        vectors.remove(List.of(former));
+        Group group = groups.remove(former);
+        if (group != null) {
+          groups.putIfAbsent(name, group);
         }
       }
-      vectors.put(id, rows[i]);
-      facts.placed(id);
+      String text = ledger.textOf(name);
+      if (!vectors.isStored(name) && TextVectors.isComparable(text)) {
+        vectors.putAll(Map.of(name, text));
+      }
     }
-    commit();
   }
 
   private void commit() {
+    facts.commit();
+    changed();
+  }
+
+  private void changed() {
     model = null;
     separate = splitPrints();
-    facts.commit();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new LogSenseException(Category.USAGE, "these clusters are closed; open them again");
+    }
   }
 
   private String text(String id) {
-    return ledger.texts().getOrDefault(id, "");
+    return ledger.textOf(id);
   }
 
   private ClusterModel model() {
-    if (model == null) {
-      model = ClusterModel.of(ledger);
+    ClusterModel now = model;
+    if (now == null) {
+      now = ClusterModel.of(ledger);
+      representatives.keySet().retainAll(Set.copyOf(now.clusters()));
+      model = now;
     }
-    return model;
+    return now;
   }
 
   /** All clusters, by id. */
@@ -161,7 +223,7 @@ public final class ClusterBook implements AutoCloseable {
             : representatives.computeIfAbsent(
                 members,
                 all -> all.get(vectors.nearestToCentre(all.stream().map(this::text).toList())));
-    String title = text(representative).lines().findFirst().orElse("");
+    String title = text(representative).lines().findFirst().orElse(representative);
     return new Cluster(members.get(0), title, representative, members);
   }
 
@@ -190,11 +252,28 @@ public final class ClusterBook implements AutoCloseable {
     return cluster(id).groups();
   }
 
+  /**
+   * What a merge of {@code groups} has to name: where a split keeps their clusters apart, all of
+   * those, or the rest of a cluster would come apart instead.
+   */
+  public synchronized List<String> toMerge(List<String> groups) {
+    Set<String> all = new TreeSet<>();
+    boolean apart = false;
+    for (String group : groups) {
+      apart |= groups.stream().anyMatch(other -> model().splitBetween(group, other) != null);
+      all.addAll(cluster(group).groups());
+    }
+    return apart ? List.copyOf(all) : groups;
+  }
+
   /** The groups most like {@code group}, best first. */
   public synchronized List<Link> similar(String group, int limit) {
     cluster(group);
     String id = ledger.current(group);
     List<Link> links = new ArrayList<>();
+    if (!TextVectors.isComparable(text(id))) {
+      return links;
+    }
     for (VectorMatch match : vectors.near(vectors.embed(List.of(text(id)))[0], limit + 1)) {
       if (!match.id().equals(id) && links.size() < limit) {
         links.add(new Link(id, match.id(), match.score()));
@@ -227,7 +306,7 @@ public final class ClusterBook implements AutoCloseable {
   /** Links between clusters that no decision keeps apart, best first. */
   public synchronized List<Link> suggestions() {
     ClusterModel now = model();
-    return ledger.links().stream()
+    return ledger.currentLinks().stream()
         .filter(link -> !now.together(link.a(), link.b()))
         .filter(link -> now.splitBetween(link.a(), link.b()) == null)
         .toList();
@@ -258,7 +337,10 @@ public final class ClusterBook implements AutoCloseable {
     Set<Fingerprint> prints = new HashSet<>();
     for (Correction correction : ledger.standing()) {
       if (correction.kind() == Correction.Kind.SPLIT) {
-        correction.left().forEach(id -> fingerprint(id).ifPresent(prints::add));
+        for (String id : correction.left()) {
+          fingerprint(id).ifPresent(prints::add);
+          fingerprint(ledger.current(id)).ifPresent(prints::add);
+        }
       }
     }
     return Set.copyOf(prints);
@@ -305,11 +387,19 @@ public final class ClusterBook implements AutoCloseable {
   public synchronized ClusterChange effect(Decision decision) {
     Ledger supposed = new Ledger(ledger);
     supposed.correction(decision.by("", Instant.MAX, ""));
+    if (decision.kind() == Correction.Kind.SPLIT) {
+      for (String id : decision.left()) {
+        if (!supposed.knows(id)) {
+          supposed.text(id, ""); // a strict fingerprint, which will be a group
+        }
+      }
+    }
     return change(supposed);
   }
 
   /** Makes a decision. */
   public synchronized void decide(Decision decision, String who, Instant when, String why) {
+    checkOpen();
     facts.correction(decision.by(who, afterTheLast(when), why));
     commit();
   }
@@ -339,6 +429,7 @@ public final class ClusterBook implements AutoCloseable {
 
   /** Makes another rule. */
   public synchronized void rule(double score, int minPoints, String who, Instant when, String why) {
+    checkOpen();
     Instant last = ledger.rule().since();
     Instant since = when.isAfter(last) ? when : last.plusNanos(1);
     facts.rule(new Ledger.Rule(score, minPoints, since, who, why));
@@ -355,39 +446,40 @@ public final class ClusterBook implements AutoCloseable {
         then.stream().filter(groups -> !before.contains(groups)).map(this::cluster).toList());
   }
 
-  /** Adds the facts of another instance. */
+  /** Adds the facts of another instance: all of them, or none when this fails. */
   public synchronized void absorb(Path directory) {
+    checkOpen();
     Path other = directory.resolve(JOURNAL);
     if (!Files.exists(other)) {
       throw new LogSenseException(Category.USAGE, "no clusters in " + directory);
     }
     Ledger theirs = new Ledger(vectors.model().same());
     Journal.read(other, vectors.model().id(), theirs, new HashSet<>());
-    List<String> fresh = new ArrayList<>();
+    Map<String, String> fresh = new TreeMap<>();
     theirs
         .texts()
         .forEach(
             (id, text) -> {
-              if (!ledger.knows(id)) {
-                fresh.add(id);
-                words.add(id, text);
+              if (!ledger.knows(id) || text.compareTo(ledger.textOf(id)) < 0) {
+                fresh.put(id, text);
               }
-              ledger.text(id, text);
             });
     theirs.links().forEach(facts::link);
     theirs.aliases().forEach(facts::alias);
     theirs.corrections().forEach(facts::correction);
-    if (theirs.rule().since().isAfter(Instant.MIN)) {
-      facts.rule(theirs.rule());
-    }
-    fresh.removeIf(id -> !ledger.current(id).equals(id));
+    facts.rule(theirs.rule());
     place(fresh);
+    rename(theirs.aliases().keySet());
   }
 
+  /** Saves the vectors and lets the directory go; the second time nothing. */
   @Override
   public synchronized void close() {
-    try (facts) {
-      vectors.save();
+    if (!closed) {
+      closed = true;
+      try (facts) {
+        vectors.save();
+      }
     }
   }
 }

@@ -49,7 +49,7 @@ final class ClusterModel {
       model.apply(correction);
     }
     for (Link link : ledger.joining()) {
-      model.join(ledger.current(link.a()), ledger.current(link.b()), null, link.score());
+      model.join(link.a(), link.b(), null, link.score());
     }
     for (String group : known) {
       model.members.computeIfAbsent(model.root(group), root -> new ArrayList<>()).add(group);
@@ -119,14 +119,25 @@ final class ClusterModel {
   private void apply(Correction correction) {
     List<String> left = correction.left().stream().map(ledger::current).toList();
     if (correction.kind() == Correction.Kind.MERGE) {
-      for (String other : left) {
-        join(left.get(0), other, correction, 1);
-      }
+      merge(left, correction);
       return;
     }
     for (String one : left) {
       for (String right : correction.right()) {
         keepApart(root(one), root(ledger.current(right)), correction);
+      }
+    }
+  }
+
+  /**
+   * Joins whatever pairs may be: each group with the first before it that it is allowed to meet. So
+   * those that a newer split left behind stay together.
+   */
+  private void merge(List<String> groups, Correction correction) {
+    List<String> heads = new ArrayList<>();
+    for (String group : groups) {
+      if (heads.stream().noneMatch(head -> join(head, group, correction, 1))) {
+        heads.add(group);
       }
     }
   }
@@ -138,12 +149,15 @@ final class ClusterModel {
     }
   }
 
-  private void join(String a, String b, @Nullable Correction correction, double score) {
+  /** Says whether the two are together now. */
+  private boolean join(String a, String b, @Nullable Correction correction, double score) {
     String one = root(a);
     String two = root(b);
-    Map<String, Correction> forbidden = apart.getOrDefault(one, Map.of());
-    if (one.equals(two) || forbidden.containsKey(two)) {
-      return;
+    if (one.equals(two)) {
+      return true;
+    }
+    if (apart.getOrDefault(one, Map.of()).containsKey(two)) {
+      return false;
     }
     Step step = new Step(a, b, correction, score);
     steps.computeIfAbsent(a, group -> new ArrayList<>()).add(step);
@@ -157,6 +171,7 @@ final class ClusterModel {
             keepApart(one, other, because);
           });
     }
+    return true;
   }
 
   private String root(String group) {

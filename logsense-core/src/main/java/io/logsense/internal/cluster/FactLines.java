@@ -47,10 +47,11 @@ final class FactLines {
         });
   }
 
-  static String rule(Ledger.Rule rule) {
+  static String rule(Ledger.Rule rule, String model) {
     return line(
         json -> {
           json.writeStringField("fact", "rule");
+          json.writeStringField("model", model);
           json.writeStringField("score", Double.toString(rule.score()));
           json.writeStringField("minPoints", Integer.toString(rule.minPoints()));
           json.writeStringField("since", rule.since().toString());
@@ -116,8 +117,8 @@ final class FactLines {
   /**
    * Adds the fact of a line to {@code ledger}; answers what is wrong, null when nothing is.
    *
-   * @param placed takes the groups that {@code model} has placed; links of other models are left
-   *     out
+   * @param placed takes the groups that {@code model} has placed; links and rules of other models
+   *     are left out
    */
   static @Nullable String read(String line, Ledger ledger, String model, Set<String> placed) {
     Fields fields = Fields.of(line);
@@ -138,14 +139,11 @@ final class FactLines {
             ledger.link(new Link(fields.text("a"), fields.text("b"), score));
           }
         }
-        case "rule" ->
-            ledger.rule(
-                new Ledger.Rule(
-                    Double.parseDouble(fields.text("score")),
-                    Integer.parseInt(fields.text("minPoints")),
-                    Instant.parse(fields.text("since")),
-                    fields.text("who"),
-                    fields.text("why")));
+        case "rule" -> {
+          if (fields.text("model").equals(model)) {
+            ledger.rule(rule(fields));
+          }
+        }
         case "alias" -> ledger.alias(fields.text("from"), fields.text("to"));
         case "correction" -> ledger.correction(correction(fields));
         default -> {
@@ -156,6 +154,15 @@ final class FactLines {
     } catch (IllegalArgumentException | DateTimeException e) {
       return e.getMessage();
     }
+  }
+
+  private static Ledger.Rule rule(Fields fields) {
+    return new Ledger.Rule(
+        Double.parseDouble(fields.text("score")),
+        Integer.parseInt(fields.text("minPoints")),
+        Instant.parse(fields.text("since")),
+        fields.text("who"),
+        fields.text("why"));
   }
 
   private static Correction correction(Fields fields) {

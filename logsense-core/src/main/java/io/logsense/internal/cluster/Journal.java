@@ -4,8 +4,10 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,17 +25,23 @@ import org.jspecify.annotations.Nullable;
  * leaves a torn last line, which the next {@link #open} cuts off; damage anywhere else is an error,
  * never a guess. Every line carries its CRC-32. The format is described in {@code docs/state.md}.
  *
- * <p>One process at a time: the file is locked while open. Not thread-safe.
+ * <p>One process at a time, which holds a lock on a file of its own beside it: a system may drop
+ * the lock of a file when anybody in the process closes it, and this one is read by others. Not
+ * thread-safe.
  */
 final class Journal implements AutoCloseable {
+  private static final String LOCK = "clusters.lock";
+
   private final Path file;
   private final FileChannel channel;
+  private final FileChannel lock;
   private final String model;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-  private Journal(Path file, FileChannel channel, String model) {
+  private Journal(Path file, FileChannel channel, FileChannel lock, String model) {
     this.file = file;
     this.channel = channel;
+    this.lock = lock;
     this.model = model;
   }
 
@@ -46,35 +54,43 @@ final class Journal implements AutoCloseable {
    */
   static Journal open(Path file, String model, Ledger ledger, Set<String> placed) {
     FileChannel channel = null;
+    FileChannel lock = null;
     try {
       Path directory = file.toAbsolutePath().getParent();
       if (directory != null) {
         Files.createDirectories(directory);
       }
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      lock(file, channel);
-      Journal journal = new Journal(file, channel, model);
+      lock = lock(file);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Journal journal = new Journal(file, channel, lock, model);
       journal.keep(read(file, model, ledger, placed));
       return journal;
     } catch (IOException | LogSenseException e) {
       closeQuietly(channel, e);
+      closeQuietly(lock, e);
       throw e instanceof LogSenseException known ? known : failure(file, "open", e);
     }
   }
 
   /** The lock goes with the channel. */
-  private static void lock(Path file, FileChannel channel) throws IOException {
-    boolean free;
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file.resolveSibling(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean free = false;
     try {
       free = channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       free = false;
+    } finally {
+      if (!free) {
+        channel.close();
+      }
     }
     if (!free) {
       throw new LogSenseException(Category.EXTERNAL, file + " is in use; close it there first");
     }
+    return channel;
   }
 
   /**
@@ -82,39 +98,35 @@ final class Journal implements AutoCloseable {
    *
    * @return how many bytes are whole lines
    */
-  static int read(Path file, String model, Ledger ledger, Set<String> placed) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
+  static long read(Path file, String model, Ledger ledger, Set<String> placed) {
+    long whole = 0;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      int number = 0;
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next != '\n') {
+          line.write(next);
+          continue;
+        }
+        number++;
+        String text = line.toString(StandardCharsets.UTF_8);
+        String problem =
+            number == 1 ? FactLines.checkHeader(text) : FactLines.read(text, ledger, model, placed);
+        if (problem != null) {
+          throw new LogSenseException(
+              Category.EXTERNAL, file + " is damaged in line " + number + ": " + problem);
+        }
+        whole += line.size() + 1L;
+        line.reset();
+      }
+      return whole;
     } catch (IOException e) {
       throw failure(file, "read", e);
     }
-    int start = 0;
-    int end = lineEnd(bytes, start);
-    for (int line = 1; end < bytes.length; line++) {
-      String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      String problem =
-          line == 1 ? FactLines.checkHeader(text) : FactLines.read(text, ledger, model, placed);
-      if (problem != null) {
-        throw new LogSenseException(
-            Category.EXTERNAL, file + " is damaged in line " + line + ": " + problem);
-      }
-      start = end + 1;
-      end = lineEnd(bytes, start);
-    }
-    return start;
-  }
-
-  private static int lineEnd(byte[] bytes, int start) {
-    int end = start;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
-    }
-    return end;
   }
 
   /** Cuts off what follows the first {@code length} bytes, and goes on there. */
-  private void keep(int length) throws IOException {
+  private void keep(long length) throws IOException {
     channel.truncate(length);
     channel.position(length);
     if (length == 0) {
@@ -140,7 +152,7 @@ final class Journal implements AutoCloseable {
   }
 
   void rule(Ledger.Rule rule) {
-    append(FactLines.rule(rule));
+    append(FactLines.rule(rule, model));
   }
 
   private void append(String line) {
@@ -169,6 +181,11 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** Drops what was appended and not committed. */
+  void forget() {
+    pending.reset();
+  }
+
   private void rollBack(long length, IOException reason) {
     try {
       if (length >= 0) {
@@ -189,7 +206,8 @@ final class Journal implements AutoCloseable {
 
   @Override
   public void close() {
-    try (channel) {
+    try (lock;
+        channel) {
       commit();
     } catch (IOException e) {
       throw failure(file, "close", e);

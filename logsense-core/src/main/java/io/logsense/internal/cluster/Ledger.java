@@ -4,6 +4,7 @@ import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,9 +45,13 @@ final class Ledger {
   private final Map<String, String> aliases = new TreeMap<>();
   private Rule rule;
 
-  /** An empty ledger under a rule that any other replaces. */
-  Ledger(double score) {
-    rule = new Rule(score, 2, Instant.MIN, "", "");
+  /**
+   * An empty ledger under a rule that any other replaces.
+   *
+   * @param same from here on a link joins; 1 for never, not even texts that are equal
+   */
+  Ledger(double same) {
+    rule = new Rule(same < 1 ? same : Math.nextUp(1.0), 2, Instant.MIN, "", "");
   }
 
   Ledger(Ledger other) {
@@ -64,7 +69,11 @@ final class Ledger {
 
   /** Notes a rule; the newest holds. */
   void rule(Rule other) {
-    rule = Rule.NEWEST_LAST.compare(other, rule) > 0 ? other : rule;
+    rule = isNews(other) ? other : rule;
+  }
+
+  boolean isNews(Rule other) {
+    return Rule.NEWEST_LAST.compare(other, rule) > 0;
   }
 
   Rule rule() {
@@ -80,25 +89,47 @@ final class Ledger {
     links.add(link);
   }
 
+  boolean isNews(Link link) {
+    return !links.contains(link);
+  }
+
+  boolean isNews(Correction correction) {
+    return !corrections.containsKey(correction.id());
+  }
+
   void correction(Correction correction) {
     corrections.put(correction.id(), correction);
   }
 
   /**
    * Notes that the group once called {@code from} is called {@code to}; of two such names the
-   * smaller one holds. Says whether that is new.
+   * smaller one holds.
    */
-  boolean alias(String from, String to) {
-    String before = aliases.get(from);
-    if (from.equals(to) || (before != null && before.compareTo(to) <= 0)) {
-      return false;
+  void alias(String from, String to) {
+    if (isNews(from, to)) {
+      aliases.put(from, to);
     }
-    aliases.put(from, to);
-    return true;
+  }
+
+  boolean isNews(String from, String to) {
+    String before = aliases.get(from);
+    return !from.equals(to) && (before == null || before.compareTo(to) > 0);
   }
 
   boolean knows(String group) {
     return texts.containsKey(group);
+  }
+
+  /** Whether a fact is about the group: its text, or a decision that may be older than that. */
+  boolean names(String group) {
+    return knows(group)
+        || corrections.values().stream()
+            .anyMatch(known -> known.left().contains(group) || known.right().contains(group));
+  }
+
+  /** The text of the group; empty when it is not known. */
+  String textOf(String group) {
+    return texts.getOrDefault(group, "");
   }
 
   Map<String, String> texts() {
@@ -110,9 +141,26 @@ final class Ledger {
     return links;
   }
 
+  /** The links by the names that groups have now: the best of each pair, best first. */
+  Collection<Link> currentLinks() {
+    if (aliases.isEmpty()) {
+      return links;
+    }
+    List<Link> current = new ArrayList<>();
+    Set<Link> pairs = new HashSet<>();
+    for (Link link : links) {
+      Link named = new Link(current(link.a()), current(link.b()), link.score());
+      if (!named.a().equals(named.b()) && pairs.add(new Link(named.a(), named.b(), 0))) {
+        current.add(named);
+      }
+    }
+    return current;
+  }
+
   /** The links that join, by the rule. */
   List<Link> joining() {
-    List<Link> near = links.stream().filter(link -> link.score() >= rule.score()).toList();
+    List<Link> near =
+        currentLinks().stream().takeWhile(link -> link.score() >= rule.score()).toList();
     Set<Link> kept = DensityClusters.links(near, rule.minPoints());
     return near.stream().filter(kept::contains).toList();
   }
@@ -123,6 +171,9 @@ final class Ledger {
 
   /** The name that the group once called {@code id} has now; of a circle, the smallest name. */
   String current(String id) {
+    if (!aliases.containsKey(id)) {
+      return id;
+    }
     String name = id;
     Set<String> passed = new HashSet<>();
     while (aliases.containsKey(name) && passed.add(name)) {

@@ -8,70 +8,108 @@ import io.logsense.api.vector.VectorQuery;
 import io.logsense.api.vector.VectorStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The vectors of texts: made by an embedder, kept and searched in a store. */
+/**
+ * The vectors of texts: made by an embedder, kept and searched in a store. A text without a word
+ * has none, for it means nothing: it is like no other, not even its equal.
+ */
 final class TextVectors {
+  /** Texts for each call of the embedder, which may be a server that takes only so many. */
+  private static final int BATCH = 128;
+
   private final Embedder embedder;
   private final VectorStore store;
   private final @Nullable VectorFile file;
-  private final @Nullable Set<String> restored;
+  private final Set<String> stored = new HashSet<>();
 
   /**
    * Vectors in {@code store}, restored from {@code directory} if the store keeps nothing itself.
+   *
+   * @param wanted the groups that should have a vector
    */
-  TextVectors(Embedder embedder, VectorStore store, @Nullable Path directory) {
+  TextVectors(Embedder embedder, VectorStore store, @Nullable Path directory, Set<String> wanted) {
     this.embedder = embedder;
     this.store = store;
     file = directory == null ? null : VectorFile.in(directory, store);
-    restored = file == null ? null : new HashSet<>(file.load());
+    if (file != null) {
+      stored.addAll(file.load());
+      List<String> strangers = new ArrayList<>(stored);
+      strangers.removeAll(wanted);
+      remove(strangers);
+    } else if (directory != null && store.size() >= wanted.size()) {
+      stored.addAll(wanted); // A store elsewhere cannot be asked for more than how many there are.
+    }
   }
 
   ModelCard model() {
     return embedder.model();
   }
 
-  /** Whether a group that was placed once is in the store still, as of when it was opened. */
+  /** Whether there is a vector to compare the text by. */
+  static boolean isComparable(String text) {
+    return text.codePoints().anyMatch(Character::isLetter);
+  }
+
   boolean isStored(String group) {
-    return restored == null || restored.contains(group);
+    return stored.contains(group);
   }
 
   float[][] embed(List<String> texts) {
-    return texts.isEmpty() ? new float[0][] : embedder.embed(texts);
+    float[][] rows = new float[texts.size()][];
+    for (int start = 0; start < rows.length; start += BATCH) {
+      List<String> batch = texts.subList(start, Math.min(start + BATCH, rows.length));
+      System.arraycopy(embedder.embed(batch), 0, rows, start, batch.size());
+    }
+    return rows;
   }
 
   void put(String group, float[] vector) {
     store.upsert(List.of(VectorEntry.of(group, vector)));
+    stored.add(group);
   }
 
-  void putAll(List<String> groups, List<String> texts) {
-    float[][] rows = embed(texts);
+  void putAll(Map<String, String> textByGroup) {
+    float[][] rows = embed(List.copyOf(textByGroup.values()));
     List<VectorEntry> entries = new ArrayList<>();
-    for (int i = 0; i < rows.length; i++) {
-      entries.add(VectorEntry.of(groups.get(i), rows[i]));
+    for (String group : textByGroup.keySet()) {
+      entries.add(VectorEntry.of(group, rows[entries.size()]));
     }
     store.upsert(entries);
+    stored.addAll(textByGroup.keySet());
   }
 
-  void remove(String group) {
-    store.remove(List.of(group));
+  void remove(Collection<String> groups) {
+    if (!groups.isEmpty()) {
+      store.remove(groups);
+      groups.forEach(stored::remove);
+    }
   }
 
+  /** The groups nearest to a vector, best first. */
   List<VectorMatch> near(float[] vector, int limit) {
-    return store.search(VectorQuery.near(vector).limit(limit));
+    List<VectorMatch> matches =
+        new ArrayList<>(store.search(VectorQuery.near(vector).limit(limit)));
+    matches.removeIf(match -> !stored.contains(match.id()));
+    return matches;
   }
 
   /** Everything stored that is like the text at all, best first. */
   List<VectorMatch> all(String text) {
     int limit = (int) Math.min(VectorQuery.MAX_LIMIT, Math.max(1, store.size()));
-    return near(embed(List.of(text))[0], limit);
+    return isComparable(text) ? near(embed(List.of(text))[0], limit) : List.of();
   }
 
   /** The cosine of two texts as a score in [0, 1]. */
   double score(String one, String two) {
+    if (!isComparable(one) || !isComparable(two)) {
+      return 0;
+    }
     float[][] rows = embed(List.of(one, two));
     return Math.max(0, Math.min(1, product(rows[0], rows[1])));
   }

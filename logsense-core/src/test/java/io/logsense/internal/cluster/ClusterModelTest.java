@@ -76,6 +76,36 @@ class ClusterModelTest {
   }
 
   @Test
+  void aSplitFromAMergeLeavesTheOthersTogether() {
+    merge(1, "a", "b", "c", "d");
+    decide(Kind.SPLIT, 2, List.of("a", "b"), List.of("c", "d"), "");
+
+    assertThat(clusters()).contains(List.of("a", "b"), List.of("c", "d"));
+  }
+
+  @Test
+  void linksOfAFormerNameCountOnceUnderTheNewOne() {
+    ledger.link(new Link("a", "b", 0.95));
+    ledger.link(new Link("a", "old", 0.92));
+    ledger.link(new Link("b", "old", 0.99));
+    ledger.alias("old", "a");
+    ledger.rule(new Ledger.Rule(0.9, 3, NOON, "ana", ""));
+
+    assertThat(ledger.currentLinks()).containsExactly(new Link("a", "b", 0.99));
+    assertThat(clusters()).contains(List.of("a"), List.of("b"));
+  }
+
+  @Test
+  void aModelThatMustNeverMergeByItselfDoesNotMergeEqualTexts() {
+    Ledger never = new Ledger(1);
+    never.text("a", "text");
+    never.text("b", "text");
+    never.link(new Link("a", "b", 1));
+
+    assertThat(ClusterModel.of(never).clusters()).hasSize(2);
+  }
+
+  @Test
   void theNewerDecisionHolds() {
     merge(1, "a", "b");
     split(2, "a", "b");

@@ -70,13 +70,14 @@ class JournalTest {
   }
 
   @Test
-  void linksOfAnotherModelDoNotCount() {
+  void linksAndRulesOfAnotherModelDoNotCount() {
     written();
     Ledger ledger = new Ledger(0.9);
     Set<String> placed = new HashSet<>();
     Journal.open(file(), "another", ledger, placed).close();
 
     assertThat(ledger.links()).isEmpty();
+    assertThat(ledger.rule().score()).isEqualTo(0.9);
     assertThat(placed).isEmpty();
     assertThat(ledger.corrections()).hasSize(1);
   }
@@ -128,18 +129,40 @@ class JournalTest {
     }
   }
 
+  /** Reading must not cost the lock, which a system may drop when anybody closes the file. */
+  @Test
+  void anotherProcessIsKeptOutWhileTheFileIsReadHere() throws IOException, InterruptedException {
+    try (Journal journal = open(new Ledger(0.9))) {
+      journal.correction(correction(0));
+      journal.commit();
+      Journal.read(file(), "model", new Ledger(0.9), new HashSet<>());
+
+      Process other = start(ProcessBuilder.Redirect.PIPE);
+      try (BufferedReader said =
+          new BufferedReader(
+              new InputStreamReader(other.getErrorStream(), StandardCharsets.US_ASCII))) {
+        assertThat(said.readLine()).contains("in use");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private Process start(ProcessBuilder.Redirect errors) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            file().toString())
+        .redirectError(errors)
+        .start();
+  }
+
   /** A process that is killed while it writes: nothing that it said was written is lost. */
   @Test
   void aKilledProcessLosesNothingThatItAcknowledged() throws IOException, InterruptedException {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                file().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process writer = start(ProcessBuilder.Redirect.INHERIT);
     int acknowledged = -1;
     try (BufferedReader said =
         new BufferedReader(
