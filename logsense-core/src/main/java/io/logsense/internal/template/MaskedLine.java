@@ -97,16 +97,16 @@ final class MaskedLine {
     tokenSpan = spans.count;
     boolean behindNumber =
         size > 0 && hash[size - 1] == VARIABLE && Characters.isDigit(line.text[end[size - 1] - 1]);
-    int wordEnd = plain.end(position, behindNumber);
-    if (wordEnd > 0) {
-      position = wordEnd;
-      append(wordEnd, plain.hash);
+    int calendarEnd = plain.calendarEnd(position, behindNumber);
+    int plainEnd = calendarEnd > 0 ? 0 : plain.end(position);
+    if (plainEnd > 0) {
+      position = plainEnd;
+      append(plainEnd, plain.hash);
       return;
     }
-    wordEnd = line.endOfWord(position);
-    if (plain.isCalendarWord(position, wordEnd, behindNumber)) {
-      spans.add(position, wordEnd, VariableType.DATE, false, 0, 0);
-      position = wordEnd;
+    if (calendarEnd > 0) {
+      spans.add(position, calendarEnd, VariableType.DATE, false, 0, 0);
+      position = calendarEnd;
     } else {
       position = words.word(position);
     }

@@ -125,8 +125,8 @@ final class MaskedText {
       return false;
     }
     boolean capitals = true;
-    for (int i = from; i < to; i++) {
-      capitals &= Characters.isUpper(line.text[i]) || !Characters.isLetter(line.text[i]);
+    for (int i = from; i < to && capitals; i++) {
+      capitals = Characters.isUpper(line.text[i]) || !Characters.isLetter(line.text[i]);
     }
     return capitals
         || (to - from > 4

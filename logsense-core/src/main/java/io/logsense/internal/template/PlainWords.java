@@ -22,14 +22,8 @@ final class PlainWords {
   /**
    * Where the word at {@code from} ends when it has no variable in it for sure; otherwise 0. Most
    * words are of this kind: read and hashed in one go.
-   *
-   * @param behindNumber whether a number stands in front of the word
    */
-  int end(int from, boolean behindNumber) {
-    if (Characters.isUpper(line.text[from])
-        && isCalendarWord(from, line.endOfWord(from), behindNumber)) {
-      return 0;
-    }
+  int end(int from) {
     long h = Hashes.SEED;
     int i = from;
     while (i < line.length) {
@@ -61,29 +55,32 @@ final class PlainWords {
   }
 
   /**
-   * Weekdays and months beside a number or each other.
+   * Where the word at {@code from} ends when it is a weekday or a month beside a number or another
+   * of them; otherwise 0.
    *
    * @param behindNumber whether a number stands in front of the word
    */
-  boolean isCalendarWord(int from, int to, boolean behindNumber) {
-    int bare = to;
+  int calendarEnd(int from, boolean behindNumber) {
+    if (!Characters.isUpper(line.text[from])) {
+      return 0;
+    }
+    int end = line.endOfWord(from);
+    int bare = end;
     while (bare > from && (line.text[bare - 1] == ',' || line.text[bare - 1] == '.')) {
       bare--;
     }
-    if (bare - from < 3 || bare - from > 9 || !Characters.isUpper(line.text[from])) {
-      return false;
-    }
     boolean month = Vocabulary.isMonth(line.text, from, bare);
     if (!month && !Vocabulary.isWeekday(line.text, from, bare)) {
-      return false;
+      return 0;
     }
-    int next = line.behindSpaces(to);
+    int next = line.behindSpaces(end);
     if (next < line.length && Characters.isDigit(line.text[next])) {
-      return true;
+      return end;
     }
-    if (month) {
-      return behindNumber;
-    }
-    return Vocabulary.isMonth(line.text, next, Math.min(line.endOfWord(next), next + 10));
+    boolean beside =
+        month
+            ? behindNumber
+            : Vocabulary.isMonth(line.text, next, Math.min(line.endOfWord(next), next + 10));
+    return beside ? end : 0;
   }
 }
