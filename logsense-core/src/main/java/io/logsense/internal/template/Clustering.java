@@ -3,9 +3,7 @@ package io.logsense.internal.template;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +26,17 @@ final class Clustering {
   private final LongIntTable byProjection = new LongIntTable();
   private final GroupIndex index = new GroupIndex();
   private final List<Group> groups = new ArrayList<>();
-
-  /** By number; the catch-all is number 0. */
-  private final List<Learned> learned = new ArrayList<>();
-
-  private final Map<String, Learned> byId = new HashMap<>();
+  private final TemplateTable table = new TemplateTable();
   private int live;
   private long bytes;
 
   Clustering(int maxTemplates) {
     this.maxTemplates = maxTemplates;
-    Learned catchAll = new Learned(0, 0, null, new long[0], new String[] {"<*>"}, new long[0]);
-    learned.add(catchAll);
-    byId.put(catchAll.id, catchAll);
   }
 
   /** Templates and those that became part of others, by number. */
   List<Learned> all() {
-    return learned;
+    return table.all();
   }
 
   List<Group> groups() {
@@ -53,11 +44,11 @@ final class Clustering {
   }
 
   Learned catchAll() {
-    return learned.get(0);
+    return table.catchAll();
   }
 
   @Nullable Learned byId(String id) {
-    return byId.get(id);
+    return table.byId(id);
   }
 
   private boolean isFull(MaskedLine line) {
@@ -84,7 +75,7 @@ final class Clustering {
     }
     int number = byProjection.find(group.projection(line.hash));
     if (number >= 0) {
-      Learned template = learned.get(number).current();
+      Learned template = table.get(number).current();
       reconcile(line, template);
       return template;
     }
@@ -107,7 +98,7 @@ final class Clustering {
     }
     int number = byProjection.find(group.projection(line.hash));
     if (number >= 0) {
-      return learned.get(number).current();
+      return table.get(number).current();
     }
     for (Learned member : group.members) {
       boolean fits = true;
@@ -143,10 +134,9 @@ final class Clustering {
     }
     Learned template =
         new Learned(
-            learned.size(), line.signature(), group, Arrays.copyOf(line.hash, size), words, shown);
+            table.size(), line.signature(), group, Arrays.copyOf(line.hash, size), words, shown);
     template.widen(group.wild);
-    learned.add(template);
-    byId.putIfAbsent(template.id, template);
+    table.add(template);
     group.members.add(template);
     byProjection.put(group.projection(template.tokens), template.number);
     live++;
@@ -175,7 +165,7 @@ final class Clustering {
       member.widen(group.wild);
       long projection = group.projection(member.tokens);
       int number = byProjection.find(projection);
-      Learned first = number < 0 ? member : learned.get(number).current();
+      Learned first = number < 0 ? member : table.get(number).current();
       if (first == member) {
         byProjection.put(projection, member.number);
         group.members.add(member);
@@ -190,11 +180,8 @@ final class Clustering {
   /** Adds what another miner learnt. */
   void merge(Snapshots.Content content) {
     catchAll().add(content.catchAllCount);
-    learned.addAll(content.templates);
-    GroupUnion.join(groups, content, index, byId);
-    for (Learned template : content.templates) {
-      byId.putIfAbsent(template.id, template);
-    }
+    GroupUnion.join(groups, content, index, table);
+    content.templates.forEach(table::add);
     rebuild();
   }
 
@@ -263,23 +250,12 @@ final class Clustering {
 
   /** Whether there are so many ids of former templates that the oldest should be forgotten. */
   boolean hasTooManyAliases() {
-    return learned.size() - 1 - live > 2L * ALIASES_EACH * maxTemplates;
+    return table.size() - 1 - live > 2L * ALIASES_EACH * maxTemplates;
   }
 
   /** Forgets the oldest ids of former templates and numbers the rest anew. */
   void forgetAliases() {
-    int excess = learned.size() - 1 - live - ALIASES_EACH * maxTemplates;
-    List<Learned> kept = new ArrayList<>();
-    for (Learned template : learned) {
-      if (template.successor != template && excess-- > 0) {
-        byId.remove(template.id, template);
-      } else {
-        template.number = kept.size();
-        kept.add(template);
-      }
-    }
-    learned.clear();
-    learned.addAll(kept);
+    table.forgetFormer(table.size() - 1 - live - ALIASES_EACH * maxTemplates);
     project();
   }
 }

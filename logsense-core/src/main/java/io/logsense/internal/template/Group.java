@@ -91,11 +91,7 @@ final class Group {
 
   /** Whether the texts of {@code row}, of which the last is new, make a variable. */
   private boolean isTooMany(int position, long[] row) {
-    int limit = limit(position, row);
-    if (row.length <= limit) {
-      return false;
-    }
-    return true;
+    return row.length > limit(position, row);
   }
 
   /** The texts that {@code position} bears; one that looks like a variable leaves room for none. */

@@ -2,7 +2,6 @@ package io.logsense.internal.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Joins the groups of two miners: those that are related become one (union-find). */
 final class GroupUnion {
@@ -13,7 +12,7 @@ final class GroupUnion {
    * because one id, of now or of before, leads to both.
    */
   static void join(
-      List<Group> groups, Snapshots.Content content, GroupIndex index, Map<String, Learned> byId) {
+      List<Group> groups, Snapshots.Content content, GroupIndex index, TemplateTable table) {
     List<Group> incoming = content.groups;
     int base = groups.size();
     int[] root = new int[base + incoming.size()];
@@ -33,7 +32,7 @@ final class GroupUnion {
           });
     }
     for (Learned template : content.templates) {
-      Learned known = byId.get(template.id);
+      Learned known = table.byId(template.id);
       Group here = known == null ? null : known.current().group;
       Group there = template.current().group;
       if (here != null && there != null && here.length == there.length) {
