@@ -2,14 +2,11 @@ package io.logsense.internal.source;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.internal.store.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -18,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checkpoints of all sources, kept in one small file.
  *
- * <p>The file is replaced as a whole: written beside the old one, forced to the disk, then renamed
- * over it. So a crash or a full disk leaves the checkpoints of the last write that succeeded, and
- * the records since then come again. Thread-safe.
+ * <p>The file is replaced as a whole. So a crash or a full disk leaves the checkpoints of the last
+ * write that succeeded, and the records since then come again. Thread-safe.
  *
- * <p>Format, in UTF-8: a header line; a line of name and value for each, separated by a tab; a line
- * with the CRC-32 of all before it.
+ * <p>The format is described in {@code docs/state.md}.
  */
 public final class CheckpointStore {
   private static final String HEADER = "logsense checkpoints 1";
@@ -70,12 +65,10 @@ public final class CheckpointStore {
     }
     Map<String, Checkpoint> next = new TreeMap<>(checkpoints);
     next.put(name, checkpoint);
-    Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+    byte[] text = text(next).getBytes(StandardCharsets.UTF_8);
     try {
-      write(draft, next);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, out -> out.write(text));
     } catch (IOException e) {
-      deleteQuietly(draft, e);
       throw failure(
           "cannot save checkpoints in "
               + file
@@ -87,37 +80,13 @@ public final class CheckpointStore {
     checkpoints = next;
   }
 
-  private static void write(Path draft, Map<String, Checkpoint> checkpoints) throws IOException {
+  private static String text(Map<String, Checkpoint> checkpoints) {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     checkpoints.forEach(
         (name, checkpoint) ->
             text.append(escape(name)).append('\t').append(escape(checkpoint.value())).append('\n'));
     String checksum = checksum(text.toString());
-    text.append(CHECKSUM).append(checksum).append('\n');
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-    Path directory = draft.toAbsolutePath().getParent();
-    if (directory != null) {
-      Files.createDirectories(directory);
-    }
-    try (FileChannel channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void deleteQuietly(Path draft, IOException reason) {
-    try {
-      Files.deleteIfExists(draft);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
+    return text.append(CHECKSUM).append(checksum).append('\n').toString();
   }
 
   private static Map<String, Checkpoint> parse(Path file, String text) {

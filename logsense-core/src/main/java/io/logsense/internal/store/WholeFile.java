@@ -24,12 +24,23 @@ public final class WholeFile {
 
   /**
    * Puts {@code content} in the place of {@code file}, through a file beside it that is forced to
-   * the disk and then moved: after a failure or a crash there is the old file or the new one.
+   * the disk and then moved: after a failure or a crash there is the old file or the new one, and
+   * after a failure nothing else.
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling(target.getFileName() + ".part");
     Files.createDirectories(target.getParent());
+    try {
+      fill(part, content);
+      move(part, target);
+    } catch (IOException | RuntimeException e) {
+      deleteQuietly(part, e);
+      throw e;
+    }
+  }
+
+  private static void fill(Path part, Content content) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 part,
@@ -41,10 +52,21 @@ public final class WholeFile {
       out.flush();
       channel.force(true);
     }
+  }
+
+  private static void move(Path part, Path target) throws IOException {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void deleteQuietly(Path part, Exception reason) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
     }
   }
 }

@@ -36,7 +36,7 @@ class CheckpointStoreTest {
     assertThat(reopened.load("a\tb\nc\\d\\n").value()).isEqualTo("1;2\t;\u00e4\\");
     assertThat(reopened.load("other").value()).isEqualTo("x");
     assertThat(directory).isDirectoryContaining(f -> f.equals(file));
-    assertThat(directory.resolve("checkpoints.tmp")).doesNotExist();
+    assertThat(directory.resolve("checkpoints.part")).doesNotExist();
   }
 
   @Test
@@ -72,7 +72,7 @@ class CheckpointStoreTest {
     assumeThat(full).as("a device that is always full").exists();
     CheckpointStore store = CheckpointStore.open(file);
     store.save("p", new Checkpoint("old"));
-    Files.createSymbolicLink(directory.resolve("checkpoints.tmp"), full);
+    Files.createSymbolicLink(directory.resolve("checkpoints.part"), full);
     assertFull(store);
     assertThat(CheckpointStore.open(file).load("p").value()).isEqualTo("old");
     store.save("p", new Checkpoint("new"));
