@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * model's {@link ModelCard#same()} on become one cluster by themselves; from {@link
  * ModelCard#similar()} on a merge is suggested. A decision of a person always wins over that, and
  * the newer decision over the older. Clusters are a function of these facts alone: adding the same
- * groups again, in any order and number, or after a restart, gives the same clusters.
+ * groups again, in any order and number, or after a restart, gives the same clusters. A group is
+ * compared with those nearest to it when it comes, 16 at most.
  *
  * <p>With a directory every fact is on the disk when the method that made it returns. Thread-safe.
  */
@@ -91,7 +92,8 @@ public final class Clusters implements AutoCloseable {
   }
 
   /**
-   * The groups most like this one, best first, of its own cluster or not.
+   * The groups most like this one, best first, of its own cluster or not; {@link Link#other} tells
+   * which.
    *
    * @param limit at most so many
    */

@@ -69,8 +69,8 @@ public final class EmbeddingCache implements Embedder {
   }
 
   /**
-   * Writes the vectors to {@code file} in the format of docs/formats.md. A failure or a crash
-   * leaves the file that was there.
+   * Writes the vectors to {@code file} in the format of docs/state.md. A failure or a crash leaves
+   * the file that was there.
    *
    * @throws LogSenseException (external) when it cannot be written
    */

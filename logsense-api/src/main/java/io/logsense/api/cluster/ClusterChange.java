@@ -6,7 +6,8 @@ import java.util.List;
  * What a decision changes: the clusters that would go, and those that would come in their place.
  *
  * @param before clusters that are no more, by id
- * @param after clusters that are new, by id; the same groups as {@code before}
+ * @param after clusters that are new, by id; of the same groups as {@code before}, and of strict
+ *     fingerprints that become groups
  */
 public record ClusterChange(List<Cluster> before, List<Cluster> after) {
   /** Copies the lists. */

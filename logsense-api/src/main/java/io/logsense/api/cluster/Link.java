@@ -16,4 +16,9 @@ public record Link(String a, String b, double score) {
       b = swapped;
     }
   }
+
+  /** The one of the two that is not {@code group}. */
+  public String other(String group) {
+    return a.equals(group) ? b : a;
+  }
 }

@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
-/** Vectors in a file, format {@code LSEV} version 1; see docs/formats.md. */
+/** Vectors in a file, format {@code LSEV} version 1; see docs/state.md. */
 final class EmbeddingFile {
   private static final int MAGIC = 0x4C534556; // "LSEV"
   private static final int VERSION = 1;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
-/** Writes a graph without dead nodes, in the format that {@code docs/formats.md} describes. */
+/** Writes a graph without dead nodes, in the format that {@code docs/state.md} describes. */
 final class SnapshotWriter {
   static final int MAGIC = 0x4C53_5653;
   static final int VERSION = 1;

@@ -93,8 +93,9 @@ final class ClusterText {
   List<GroupMatch> others(String id, List<Link> links) {
     List<GroupMatch> matches = new ArrayList<>();
     for (Link link : links) {
-      String other = link.a().equals(id) ? link.b() : link.a();
-      clusters.group(other).ifPresent(group -> matches.add(new GroupMatch(group, link.score())));
+      clusters
+          .group(link.other(id))
+          .ifPresent(group -> matches.add(new GroupMatch(group, link.score())));
     }
     return matches;
   }
