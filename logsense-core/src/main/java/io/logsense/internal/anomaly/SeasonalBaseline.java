@@ -1,0 +1,118 @@
+package io.logsense.internal.anomaly;
+
+/**
+ * Exponentially weighted mean and deviation (EWMA: Roberts, 1959) for each part of a day or week,
+ * or for all times together.
+ *
+ * <p>The weight of a point grows with the time since the point before it, so that a series forgets
+ * at the same pace however often it is sampled. A part of the day that was not seen yet begins with
+ * what the part before it knew. The first points of a series are too few to be left behind as the
+ * whole knowledge of a part: they move on with it.
+ *
+ * <p>State: mean and deviation of each bucket (a negative deviation: not seen yet), then the bucket
+ * learned last. UTC; weeks begin on Thursday, as the epoch does.
+ */
+final class SeasonalBaseline implements Baseline {
+  /** No single point weighs more, no point weighs less, once there is something to forget. */
+  private static final double MOST = 0.05;
+
+  private static final double LEAST = 0.0002;
+
+  private final int buckets;
+  private final long width;
+  private final double memoryMillis;
+
+  /**
+   * A baseline.
+   *
+   * @param buckets how many parts a period has
+   * @param width milliseconds of one part
+   * @param memoryMillis time constant: how much time within a bucket is remembered
+   */
+  SeasonalBaseline(int buckets, long width, double memoryMillis) {
+    this.buckets = buckets;
+    this.width = width;
+    this.memoryMillis = memoryMillis;
+  }
+
+  @Override
+  public int size() {
+    return 2 * buckets + 1;
+  }
+
+  @Override
+  public void expect(float[] state, int at, Sample p) {
+    int last = (int) state[at + 2 * buckets];
+    int bucket = seen(state, at, bucket(p.time)) ? bucket(p.time) : last;
+    boolean known = last >= 0;
+    double deviation = known ? state[at + 2 * bucket + 1] : 0;
+    p.mean = known ? state[at + 2 * bucket] : p.x;
+    p.variance = deviation * deviation;
+    p.memory = Math.min(p.learned + 1, 1 / weight(p));
+  }
+
+  @Override
+  public void learn(float[] state, int at, Sample p, double deviation) {
+    int bucket = bucket(p.time);
+    int last = (int) state[at + 2 * buckets];
+    if (p.learned < BaselineDetector.WARM_UP && last >= 0 && last != bucket) {
+      state[at + 2 * last + 1] = -1;
+    }
+    double weight = Math.max(weight(p), 1 / (p.learned + 1));
+    double variance = (1 - weight) * (p.variance + weight * deviation * deviation);
+    state[at + 2 * bucket] = (float) (p.mean + weight * deviation);
+    state[at + 2 * bucket + 1] = (float) Math.sqrt(variance);
+    state[at + 2 * buckets] = bucket;
+  }
+
+  @Override
+  public void reset(float[] state, int at) {
+    for (int i = 0; i < buckets; i++) {
+      state[at + 2 * i] = 0;
+      state[at + 2 * i + 1] = -1;
+    }
+    state[at + 2 * buckets] = -1;
+  }
+
+  @Override
+  public void merge(
+      float[] state, int at, double mine, float[] other, int from, double theirs, double shift) {
+    for (int i = 0; i < buckets; i++) {
+      int a = at + 2 * i;
+      int b = from + 2 * i;
+      if (!seen(other, from, i)) {
+        continue;
+      }
+      double mean = other[b] + shift;
+      if (!seen(state, at, i)) {
+        state[a] = (float) mean;
+        state[a + 1] = other[b + 1];
+        continue;
+      }
+      double part = theirs / Math.max(1, mine + theirs);
+      double between = mean - state[a];
+      double within = (1 - part) * square(state[a + 1]) + part * square(other[b + 1]);
+      state[a] = (float) (state[a] + part * between);
+      state[a + 1] = (float) Math.sqrt(within + part * (1 - part) * between * between);
+    }
+    if (state[at + 2 * buckets] < 0) {
+      state[at + 2 * buckets] = other[from + 2 * buckets];
+    }
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  private static boolean seen(float[] state, int at, int bucket) {
+    return state[at + 2 * bucket + 1] >= 0;
+  }
+
+  private int bucket(long time) {
+    return (int) Math.floorMod(Math.floorDiv(time, width), (long) buckets);
+  }
+
+  private double weight(Sample p) {
+    return Math.max(LEAST, Math.min(MOST, 1 - Math.exp(-p.gap / memoryMillis)));
+  }
+}
