@@ -3,6 +3,8 @@ package io.logsense.benchmarks;
 import io.logsense.benchmarks.accuracy.ExtractionAccuracy;
 import io.logsense.benchmarks.accuracy.GroupingAccuracy;
 import io.logsense.benchmarks.accuracy.TemplateAccuracy;
+import io.logsense.benchmarks.anomaly.DetectorSpeed;
+import io.logsense.benchmarks.anomaly.NabAccuracy;
 import io.logsense.benchmarks.embed.EmbedderRun;
 import io.logsense.benchmarks.endtoend.EndToEnd;
 import io.logsense.benchmarks.linearity.Linearity;
@@ -90,7 +92,9 @@ public final class Run {
     Map<String, Program> programs = new TreeMap<>();
     programs.put("accuracy-extraction", options -> ExtractionAccuracy.main(options.arguments()));
     programs.put("accuracy-grouping", options -> GroupingAccuracy.main(options.arguments()));
+    programs.put("accuracy-nab", options -> options.print(NabAccuracy.run(options)));
     programs.put("accuracy-templates", options -> TemplateAccuracy.main(options.arguments()));
+    programs.put("detectors", options -> options.print(DetectorSpeed.run(options)));
     programs.put("embed-texts", options -> options.print(EmbedTexts.run(options)));
     programs.put("embedders", options -> options.print(EmbedderRun.run(options.quick())));
     programs.put("end-to-end", options -> options.print(EndToEnd.run(options)));

@@ -14,6 +14,12 @@ final class Sample {
   /** Milliseconds between this point and the one before it, in whichever direction. */
   double gap;
 
+  /** The part of the period that the point is in. */
+  int bucket;
+
+  /** How much the point weighs against what is remembered. */
+  double weight;
+
   /** Whether everything so far was a count: whole and not negative. */
   boolean count;
 

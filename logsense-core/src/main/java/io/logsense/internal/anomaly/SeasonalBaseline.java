@@ -21,6 +21,8 @@ final class SeasonalBaseline implements Baseline {
   private final int buckets;
   private final long width;
   private final double memoryMillis;
+  private double lastGap = -1;
+  private double lastWeight;
 
   /**
    * A baseline.
@@ -43,22 +45,24 @@ final class SeasonalBaseline implements Baseline {
   @Override
   public void expect(float[] state, int at, Sample p) {
     int last = (int) state[at + 2 * buckets];
-    int bucket = seen(state, at, bucket(p.time)) ? bucket(p.time) : last;
+    p.bucket = bucket(p.time);
+    p.weight = weight(p.gap);
+    int bucket = seen(state, at, p.bucket) ? p.bucket : last;
     boolean known = last >= 0;
     double deviation = known ? state[at + 2 * bucket + 1] : 0;
     p.mean = known ? state[at + 2 * bucket] : p.x;
     p.variance = deviation * deviation;
-    p.memory = Math.min(p.learned + 1, 1 / weight(p));
+    p.memory = Math.min(p.learned + 1, 1 / p.weight);
   }
 
   @Override
   public void learn(float[] state, int at, Sample p, double deviation) {
-    int bucket = bucket(p.time);
+    int bucket = p.bucket;
     int last = (int) state[at + 2 * buckets];
     if (p.learned < BaselineDetector.WARM_UP && last >= 0 && last != bucket) {
       state[at + 2 * last + 1] = -1;
     }
-    double weight = Math.max(weight(p), 1 / (p.learned + 1));
+    double weight = Math.max(p.weight, 1 / (p.learned + 1));
     double variance = (1 - weight) * (p.variance + weight * deviation * deviation);
     state[at + 2 * bucket] = (float) (p.mean + weight * deviation);
     state[at + 2 * bucket + 1] = (float) Math.sqrt(variance);
@@ -112,7 +116,12 @@ final class SeasonalBaseline implements Baseline {
     return (int) Math.floorMod(Math.floorDiv(time, width), (long) buckets);
   }
 
-  private double weight(Sample p) {
-    return Math.max(LEAST, Math.min(MOST, 1 - Math.exp(-p.gap / memoryMillis)));
+  /** Most series are sampled evenly, so the gap is mostly that of the point before. */
+  private double weight(double gap) {
+    if (gap != lastGap) {
+      lastGap = gap;
+      lastWeight = Math.max(LEAST, Math.min(MOST, 1 - Math.exp(-gap / memoryMillis)));
+    }
+    return lastWeight;
   }
 }

@@ -70,7 +70,7 @@ final class AssignmentsCsv implements Consumer<LogSense.Assignment>, Closeable {
   }
 
   /** The field as RFC 4180 has it. */
-  private static String quoted(String field) {
+  static String quoted(String field) {
     boolean plain = field.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
     return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
