@@ -16,13 +16,12 @@ import java.util.Random;
 /**
  * Detectors on the Numenta Anomaly Benchmark and on simulated counts.
  *
- * <p>Held out: the detector (of all that core has) and its threshold (of five) are chosen on one
- * half of the series and scored on the other; the mean over 20 random halvings, both ways.
+ * <p>Held out: the detector (of all that core has) and its threshold are chosen on one half of the
+ * series and scored on the other; the mean over 20 random halvings, both ways.
  */
 public final class NabAccuracy {
   private static final String NAME = "accuracy-nab";
   private static final int FOLDS = 20;
-  private static final double[] THRESHOLDS = {0.4, 0.45, 0.5, 0.55, 0.6};
   private static final double WEEK_MILLIS = 7 * 86_400_000.0;
 
   private final List<Figure> figures = new ArrayList<>();
@@ -138,12 +137,10 @@ public final class NabAccuracy {
     double result = 0;
     for (String name : Detectors.names()) {
       List<double[]> each = scores.getOrDefault(name, List.of());
-      NabScorer here = scorer(series, each, tuned);
-      for (double threshold : THRESHOLDS) {
-        if (here.at(threshold) > best) {
-          best = here.at(threshold);
-          result = scorer(series, each, heldOut).at(threshold);
-        }
+      NabScorer.Best here = scorer(series, each, tuned).best();
+      if (here.score() > best) {
+        best = here.score();
+        result = scorer(series, each, heldOut).at(here.threshold());
       }
     }
     return result;
