@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class VectorRows {
   private static final int CHUNK_FLOATS = 1 << 18;
+  private static final DotProduct DOT_PRODUCT = DotProducts.fastest();
 
   final int stride;
   private final int shift;
@@ -59,7 +60,7 @@ final class VectorRows {
 
   /** The cosine of a row of {@code query} and of the row of {@code slot}. */
   float score(float[] query, int at, int slot) {
-    return DotProduct.of(query, at, chunk(slot), offset(slot), stride);
+    return DOT_PRODUCT.of(query, at, chunk(slot), offset(slot), stride);
   }
 
   /**
@@ -73,7 +74,7 @@ final class VectorRows {
       int s1 = slots[from + i + 1];
       int s2 = slots[from + i + 2];
       int s3 = slots[from + i + 3];
-      DotProduct.ofFour(
+      DOT_PRODUCT.ofFour(
           query,
           at,
           chunk(s0),

@@ -36,6 +36,8 @@ class ArchitectureTest {
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
   private static final JavaClasses TESTKIT = ShippedJars.classes(ShippedJars.TESTKIT);
   private static final String API_PACKAGES = "io.logsense.api..";
+  private static final String VECTOR_API = "jdk.incubator.vector..";
+  private static final String SIMD = "io.logsense.internal.vector.SimdDotProduct";
 
   /** A package of the api may know those of a lower number. */
   private static final Map<String, Integer> API_ORDER =
@@ -79,12 +81,28 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "io.logsense..",
+                VECTOR_API,
                 "java..",
                 "org.jspecify..",
                 "org.slf4j..",
                 "com.fasterxml.jackson.core..",
                 "com.github.benmanes.caffeine.."))
         .check(CORE);
+  }
+
+  /** It is there only if the application has opened it. */
+  @Test
+  void oneClassOfCoreKnowsTheVectorApiAndNobodyKnowsThatClass() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(SIMD)
+        .should()
+        .dependOnClassesThat(resideInAPackage(VECTOR_API))
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(SIMD)
+        .check(CORE);
+    assertThat(CORE.contain(SIMD)).isTrue();
   }
 
   @Test

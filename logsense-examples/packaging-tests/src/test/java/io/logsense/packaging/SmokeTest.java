@@ -49,6 +49,20 @@ class SmokeTest {
         }
       }
       """;
+  private static final String SEARCHING_PROGRAM =
+      """
+      package shop;
+
+      import io.logsense.VectorStores;
+      import io.logsense.api.vector.VectorQuery;
+
+      public class Program {
+        public static void main(String[] arguments) {
+          System.out.println(
+              VectorStores.hnsw("model", 3).search(VectorQuery.near(new float[] {1, 2, 3})).size() + " matches");
+        }
+      }
+      """;
   private static final String MODULE = "module shop { requires io.logsense; }";
 
   @TempDir private Path directory;
@@ -94,6 +108,22 @@ class SmokeTest {
     jars.add(classes);
     assertThat(run("--module-path", path(jars), "--module", "shop/shop.Program"))
         .contains("384 dimensions");
+  }
+
+  /** FloatVector is initialised, and loads this class, for those only who may read its module. */
+  @Test
+  void theVectorApiIsReachedFromTheModule() throws Exception {
+    Path classes = compiled(MODULE, "Program", SEARCHING_PROGRAM);
+    assertThat(
+            run(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Xlog:class+load",
+                "--module-path",
+                path(ShippedJars.runtime()) + File.pathSeparator + classes,
+                "--module",
+                "shop/shop.Program"))
+        .contains("0 matches", "jdk.incubator.vector.Float256Vector ");
   }
 
   @Test
