@@ -88,12 +88,17 @@ final class LiveRun {
   }
 
   Analysis snapshot() {
+    Analysis analysis;
     lock.lock();
     try {
-      return result.analysis();
+      analysis = result.analysis();
     } finally {
       lock.unlock();
     }
+    if (config.clusters != null) {
+      config.clusters.add(analysis.groups()); // in the caller's thread: reading never waits for it
+    }
+    return analysis;
   }
 
   void close() {

@@ -242,9 +242,9 @@ public final class LogSense implements AutoCloseable {
 
     /**
      * Counts by the decisions that {@code value} holds: a stack trace that was split from its group
-     * is a group of its own. {@link #analyze()} adds the groups it found to {@code value} at its
-     * end; of a live engine, {@link Clusters#add add} those of a {@link LogSense#snapshot()}
-     * whenever they are wanted. The caller closes it.
+     * is a group of its own. {@link #analyze()} at its end and {@link LogSense#snapshot()} {@link
+     * Clusters#add add} the groups found so far, in the thread of the caller; only new ones are
+     * embedded. The caller closes it, after the engine.
      */
     public Builder clusters(Clusters value) {
       clusters = once("clusters", clusters, value);

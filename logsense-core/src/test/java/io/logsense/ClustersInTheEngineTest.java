@@ -1,6 +1,7 @@
 package io.logsense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.fingerprint.Fingerprint;
@@ -75,6 +76,18 @@ class ClustersInTheEngineTest {
       assertThat(groups).extracting(Group::id).contains(before.id());
       assertThat(clusters.of(before.id()).groups()).containsExactly(before.id());
       assertThat(again.groups().stream().mapToLong(Group::count).sum()).isEqualTo(again.events());
+    }
+  }
+
+  @Test
+  void aSnapshotOfALiveEngineAddsWhatIsNew() {
+    try (Clusters clusters = clusters();
+        LogSense sense = engine(LOG).clusters(clusters).build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().events() == 3);
+
+      assertThat(clusters.all()).hasSameSizeAs(sense.snapshot().groups());
+      assertThat(embedder.seen()).hasSameSizeAs(clusters.all());
     }
   }
 
