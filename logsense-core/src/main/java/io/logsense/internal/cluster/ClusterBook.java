@@ -84,6 +84,7 @@ public final class ClusterBook implements AutoCloseable {
       wanted.keySet().removeIf(vectors::isStored);
       vectors.putAll(wanted);
       place(unplaced);
+      separate = splitPrints();
     } catch (RuntimeException | Error e) {
       facts.close();
       throw e;
@@ -135,14 +136,13 @@ public final class ClusterBook implements AutoCloseable {
         vectors.put(id, rows[row++]);
       }
       texts.forEach(facts::placed);
-      facts.commit();
+      commit();
     } catch (RuntimeException | Error e) {
       facts.forget();
       dropQuietly(texts.keySet(), e);
       throw e;
     }
     texts.forEach(words::add);
-    changed();
   }
 
   private void dropQuietly(Collection<String> ids, Throwable reason) {
@@ -171,24 +171,18 @@ public final class ClusterBook implements AutoCloseable {
     }
   }
 
+  /** Keeps what was noted, and forgets what followed from the facts before, if there is news. */
   private void commit() {
-    facts.commit();
-    changed();
-  }
-
-  private void changed() {
-    model = null;
-    separate = splitPrints();
+    if (facts.commit()) {
+      model = null;
+      separate = splitPrints();
+    }
   }
 
   private void checkOpen() {
     if (closed) {
       throw new LogSenseException(Category.USAGE, "these clusters are closed; open them again");
     }
-  }
-
-  private String text(String id) {
-    return ledger.textOf(id);
   }
 
   private ClusterModel model() {
@@ -222,8 +216,8 @@ public final class ClusterBook implements AutoCloseable {
             ? members.get(0)
             : representatives.computeIfAbsent(
                 members,
-                all -> all.get(vectors.nearestToCentre(all.stream().map(this::text).toList())));
-    String title = text(representative).lines().findFirst().orElse(representative);
+                all -> all.get(vectors.nearestToCentre(all.stream().map(ledger::textOf).toList())));
+    String title = ledger.textOf(representative).lines().findFirst().orElse(representative);
     return new Cluster(members.get(0), title, representative, members);
   }
 
@@ -271,10 +265,11 @@ public final class ClusterBook implements AutoCloseable {
     cluster(group);
     String id = ledger.current(group);
     List<Link> links = new ArrayList<>();
-    if (!TextVectors.isComparable(text(id))) {
+    if (!TextVectors.isComparable(ledger.textOf(id))) {
       return links;
     }
-    for (VectorMatch match : vectors.near(vectors.embed(List.of(text(id)))[0], limit + 1)) {
+    for (VectorMatch match :
+        vectors.near(vectors.embed(List.of(ledger.textOf(id)))[0], limit + 1)) {
       if (!match.id().equals(id) && links.size() < limit) {
         links.add(new Link(id, match.id(), match.score()));
       }
@@ -323,7 +318,7 @@ public final class ClusterBook implements AutoCloseable {
         two,
         one.equals(two) ? List.of() : model().path(one, two),
         model().splitBetween(one, two),
-        vectors.score(text(one), text(two)),
+        vectors.score(ledger.textOf(one), ledger.textOf(two)),
         ledger.rule().score(),
         ledger.rule().minPoints(),
         vectors.model().id(),

@@ -83,13 +83,14 @@ final class Facts implements AutoCloseable {
     }
   }
 
-  /** What was noted is on the disk and in the ledger when this returns. */
-  void commit() {
+  /** What was noted is on the disk and in the ledger when this returns; says whether any was. */
+  boolean commit() {
     try {
       if (journal != null) {
         journal.commit();
       }
       noted.forEach(Runnable::run);
+      return !noted.isEmpty();
     } finally {
       noted.clear();
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -203,14 +202,14 @@ final class Ledger {
   List<Correction> standing() {
     List<Correction> newestFirst = corrections();
     newestFirst.sort(BY_TIME.reversed());
-    Map<String, Boolean> undone = new HashMap<>();
+    Set<String> undone = new HashSet<>();
     List<Correction> standing = new ArrayList<>();
     for (Correction correction : newestFirst) {
-      if (undone.containsKey(correction.id())) {
+      if (undone.contains(correction.id())) {
         continue;
       }
       if (correction.kind() == Correction.Kind.UNDO) {
-        undone.put(correction.undoes(), true);
+        undone.add(correction.undoes());
       } else {
         standing.add(correction);
       }

@@ -60,7 +60,11 @@ final class ClusterText {
   }
 
   /** Groups found, best first. */
-  void matches(List<GroupMatch> matches) {
+  void matches(List<GroupMatch> matches, boolean asJson) throws IOException {
+    if (asJson) {
+      json(matches);
+      return;
+    }
     for (GroupMatch match : matches) {
       Group group = match.group();
       out.println(
@@ -72,7 +76,7 @@ final class ClusterText {
     }
   }
 
-  void json(List<GroupMatch> matches) throws IOException {
+  private void json(List<GroupMatch> matches) throws IOException {
     try (JsonGenerator json = JsonReport.generator(out)) {
       json.writeStartArray();
       for (GroupMatch match : matches) {

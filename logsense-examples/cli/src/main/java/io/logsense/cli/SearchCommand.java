@@ -53,11 +53,7 @@ final class SearchCommand implements Callable<Integer> {
     try (KnownGroups known = KnownGroups.open(console, List.of())) {
       ClusterText text = new ClusterText(console, known.clusters());
       List<GroupMatch> matches = known.clusters().search(String.join(" ", words), filter(), top);
-      if (json) {
-        text.json(matches);
-      } else {
-        text.matches(matches);
-      }
+      text.matches(matches, json);
     }
     return 0;
   }

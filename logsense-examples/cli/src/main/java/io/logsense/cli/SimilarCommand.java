@@ -40,11 +40,7 @@ final class SimilarCommand implements Callable<Integer> {
       ClusterText text = new ClusterText(console, known.clusters());
       String group = known.find(id).id();
       List<GroupMatch> matches = text.others(group, known.clusters().similar(group, top));
-      if (json) {
-        text.json(matches);
-      } else {
-        text.matches(matches);
-      }
+      text.matches(matches, json);
     }
     return 0;
   }
