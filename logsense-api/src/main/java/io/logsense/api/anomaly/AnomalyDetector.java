@@ -32,7 +32,7 @@ public interface AnomalyDetector {
    * Judges a point by what came before it, then learns from it. Allocates nothing once the series
    * has a place.
    *
-   * @param series a handle, 0 or greater; room is kept for all handles up to the highest
+   * @param series a handle, 0 or greater; room is kept for 64 neighbours at a time
    * @param epochMillis when, in milliseconds since 1970-01-01T00:00Z
    * @param value how much
    * @param out is overwritten
@@ -51,20 +51,14 @@ public interface AnomalyDetector {
   void snapshot(OutputStream out) throws IOException;
 
   /**
-   * Replaces the state by what a snapshot holds; {@code in} is read to the end of the snapshot.
+   * Adds what a snapshot knows about each series, as if this detector had seen its points too:
+   * history learned in shards, or another instance's baselines. What is known once is copied, so a
+   * new detector goes on exactly where the one of the snapshot stopped; levels known twice are
+   * pooled by the number of points behind them. What is going on now (bursts, cooldown) is taken
+   * from the side with the newer point. {@code in} is read to the end of the snapshot.
    *
    * @throws io.logsense.api.LogSenseException (usage) when {@code in} is no snapshot, is damaged,
    *     or is of a detector with other settings; this detector is then as before
-   */
-  void restore(InputStream in) throws IOException;
-
-  /**
-   * Adds what a snapshot knows about each series, as if this detector had seen its points too:
-   * history learned in shards, or another instance's baselines. What is known once is copied;
-   * levels known twice are pooled by the number of points behind them. What is going on now
-   * (bursts, cooldown) is taken from the side with the newer point.
-   *
-   * @throws io.logsense.api.LogSenseException as by {@link #restore}
    */
   void merge(InputStream in) throws IOException;
 }

@@ -11,8 +11,8 @@ final class BankMerge {
   }
 
   void add(SeriesBank theirs) {
-    for (int series = 0; series < theirs.handles(); series++) {
-      if (field(theirs, series, BaselineDetector.POINTS) > 0) {
+    for (int series = 0; series < theirs.end(); series++) {
+      if (theirs.holds(series) && field(theirs, series, BaselineDetector.POINTS) > 0) {
         mine.reach(series);
         if (field(mine, series, BaselineDetector.POINTS) > 0) {
           pool(theirs, series);
@@ -38,6 +38,10 @@ final class BankMerge {
         count);
   }
 
+  private static float sum(double mine, double theirs) {
+    return (float) Math.min(mine + theirs, BaselineDetector.MANY_POINTS);
+  }
+
   private void pool(SeriesBank theirs, int series) {
     double shift = theirs.origin(series) - mine.origin(series);
     float[] state = mine.state(series);
@@ -61,8 +65,8 @@ final class BankMerge {
     state[fields + BaselineDetector.GREATEST] = Math.max(greatest, theirGreatest);
     state[fields + BaselineDetector.FRACTIONS] =
         Math.max(fractions, field(theirs, series, BaselineDetector.FRACTIONS));
-    state[fields + BaselineDetector.LEARNED] = (float) (learned + theirLearned);
+    state[fields + BaselineDetector.LEARNED] = sum(learned, theirLearned);
     state[fields + BaselineDetector.POINTS] =
-        (float) (points + field(theirs, series, BaselineDetector.POINTS));
+        sum(points, field(theirs, series, BaselineDetector.POINTS));
   }
 }

@@ -12,10 +12,15 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * Reads what {@link BankWriter} wrote, and believes none of it: handles ascend, numbers are
- * numbers, and what was announced is there.
+ * Reads what {@link BankWriter} wrote, and believes none of it: handles ascend, numbers are in
+ * their ranges, and what was announced is there.
  */
 final class BankReader {
+  /** Of two values within ±{@link BaselineDetector#HUGE}, with room for rounding. */
+  private static final double FARTHEST = 4 * BaselineDetector.HUGE;
+
+  private static final int LONGEST_SHOWN = 200;
+
   private final CRC32C sum = new CRC32C();
   private final DataInputStream in;
 
@@ -24,7 +29,7 @@ final class BankReader {
         new DataInputStream(new CheckedInputStream(new BufferedInputStream(in, 1 << 16), sum));
   }
 
-  SeriesBank read(Settings settings, int floats, int points) throws IOException {
+  SeriesBank read(BaselineDetector detector) throws IOException {
     try {
       if (in.readInt() != BankWriter.MAGIC) {
         throw usage("is not one of a detector");
@@ -34,17 +39,18 @@ final class BankReader {
         throw usage("has version " + version + "; this library reads version 1");
       }
       String theirs = in.readUTF();
-      if (!theirs.equals(settings.toString()) || in.readInt() != floats) {
-        throw usage("is of " + theirs + ", this detector is " + settings);
+      if (!theirs.equals(detector.settings.toString()) || in.readInt() != detector.size()) {
+        String shown = theirs.substring(0, Math.min(theirs.length(), LONGEST_SHOWN));
+        throw usage("is of " + shown + ", this detector is " + detector.settings);
       }
-      SeriesBank bank = new SeriesBank(floats);
+      SeriesBank bank = new SeriesBank(detector.size());
       int before = -1;
       for (int series = in.readInt(); series != -1; series = in.readInt()) {
         if (series <= before || series >= SeriesBank.MOST) {
           throw damaged();
         }
         before = series;
-        read(bank, series, points);
+        read(bank, series, detector);
       }
       int expected = (int) sum.getValue();
       if (in.readInt() != expected) {
@@ -56,7 +62,7 @@ final class BankReader {
     }
   }
 
-  private void read(SeriesBank bank, int series, int points) throws IOException {
+  private void read(SeriesBank bank, int series, BaselineDetector detector) throws IOException {
     double origin = in.readDouble();
     long time = in.readLong();
     bank.reach(series);
@@ -66,11 +72,11 @@ final class BankReader {
     int at = bank.at(series);
     for (int i = 0; i < bank.floats; i++) {
       state[at + i] = in.readFloat();
-      if (!Float.isFinite(state[at + i])) {
+      if (!(Math.abs(state[at + i]) <= FARTHEST)) {
         throw damaged();
       }
     }
-    if (!Double.isFinite(origin) || state[at + points] <= 0) {
+    if (!(Math.abs(origin) <= BaselineDetector.HUGE) || !detector.possible(state, at)) {
       throw damaged();
     }
   }

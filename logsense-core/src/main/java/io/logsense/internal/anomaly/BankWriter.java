@@ -26,10 +26,10 @@ final class BankWriter {
     out.writeByte(VERSION);
     out.writeUTF(settings.toString());
     out.writeInt(bank.floats);
-    for (int series = 0; series < bank.handles(); series++) {
+    for (int series = 0; series < bank.end(); series++) {
       float[] state = bank.state(series);
       int at = bank.at(series);
-      if (state[at + points] > 0) {
+      if (bank.holds(series) && state[at + points] > 0) {
         out.writeInt(series);
         out.writeDouble(bank.origin(series));
         out.writeLong(bank.time(series));

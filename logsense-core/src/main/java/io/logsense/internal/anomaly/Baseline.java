@@ -13,6 +13,9 @@ interface Baseline {
   /** Learns a deviation from the mean that {@link #expect} gave for the same point. */
   void learn(float[] state, int at, Sample p, double deviation);
 
+  /** Whether finite numbers are such as this part could have left them: places are in range. */
+  boolean possible(float[] state, int at);
+
   /** Forgets everything. */
   void reset(float[] state, int at);
 

@@ -43,7 +43,7 @@ public final class BaselineDetector implements AnomalyDetector {
   private static final double RANGE_MARGIN = 0.02;
   private static final double THAW = 0.1;
   private static final double MOST_DEVIATIONS = 1e6;
-  private static final double MANY_POINTS = 1 << 20;
+  static final float MANY_POINTS = 1 << 20;
 
   /** Of the value itself: differences below it are rounding. */
   private static final double RELATIVE_FLOOR = 1e-6;
@@ -69,7 +69,7 @@ public final class BaselineDetector implements AnomalyDetector {
   final int burstAt;
   final int fieldsAt;
   private final Sample p = new Sample();
-  private SeriesBank bank;
+  private final SeriesBank bank;
 
   /** A detector without series. */
   public BaselineDetector(Settings settings) {
@@ -84,7 +84,7 @@ public final class BaselineDetector implements AnomalyDetector {
     burst = new BurstPart(settings.burst());
     burstAt = baseline.size();
     fieldsAt = burstAt + burst.size();
-    bank = new SeriesBank(fieldsAt + FIELDS);
+    bank = new SeriesBank(size());
   }
 
   @Override
@@ -133,6 +133,11 @@ public final class BaselineDetector implements AnomalyDetector {
     }
     bank.time(series, epochMillis);
     answer(state, fields, out);
+  }
+
+  /** How many numbers a series has. */
+  int size() {
+    return fieldsAt + FIELDS;
   }
 
   private void begin(float[] state, int at) {
@@ -260,7 +265,7 @@ public final class BaselineDetector implements AnomalyDetector {
 
   @Override
   public void forget(int series) {
-    if (series >= 0 && series < bank.handles()) {
+    if (bank.holds(series)) {
       bank.state(series)[bank.at(series) + fieldsAt + POINTS] = 0;
     }
   }
@@ -271,16 +276,27 @@ public final class BaselineDetector implements AnomalyDetector {
   }
 
   @Override
-  public void restore(InputStream in) throws IOException {
-    bank = read(in);
-  }
-
-  @Override
   public void merge(InputStream in) throws IOException {
-    new BankMerge(this, bank).add(read(in));
+    new BankMerge(this, bank).add(new BankReader(in).read(this));
   }
 
-  private SeriesBank read(InputStream in) throws IOException {
-    return new BankReader(in).read(settings, fieldsAt + FIELDS, fieldsAt + POINTS);
+  /** Whether the numbers of a series are such as this detector could have left them. */
+  boolean possible(float[] state, int at) {
+    int fields = at + fieldsAt;
+    float points = state[fields + POINTS];
+    float learned = state[fields + LEARNED];
+    float fractions = state[fields + FRACTIONS];
+    return points >= 1
+        && points <= MANY_POINTS
+        && learned >= 0
+        && learned <= MANY_POINTS
+        && state[fields + FROZEN] >= 0
+        && state[fields + FROZEN] <= settings.freeze() + 1
+        && state[fields + COOLING] >= 0
+        && state[fields + COOLING] <= settings.cooldown()
+        && state[fields + PEAK] >= 0
+        && (fractions == 0 || fractions == 1)
+        && baseline.possible(state, at)
+        && burst.possible(state, at + burstAt);
   }
 }

@@ -72,6 +72,24 @@ final class BurstPart {
     state[rest + 2] = (float) ((1 - weight) * (state[rest + 2] + weight * off * off));
   }
 
+  /** Whether finite numbers are such as this part could have left them. */
+  boolean possible(float[] state, int at) {
+    if (window == 0) {
+      return true;
+    }
+    for (int i = 0; i < window; i++) {
+      if (Math.abs(state[at + i]) > CLIP) {
+        return false;
+      }
+    }
+    float next = state[at + window];
+    return next == (int) next
+        && next >= 0
+        && next < window
+        && Math.abs(state[at + window + 1]) <= CLIP
+        && state[at + window + 2] >= 0;
+  }
+
   void reset(float[] state, int at) {
     if (window > 0) {
       Arrays.fill(state, at, at + size(), 0);

@@ -55,6 +55,18 @@ final class RollingBaseline implements Baseline {
     Arrays.fill(state, at, at + size(), 0);
   }
 
+  @Override
+  public boolean possible(float[] state, int at) {
+    float next = state[at + window];
+    float filled = state[at + window + 1];
+    return next == (int) next
+        && next >= 0
+        && next < window
+        && filled == (int) filled
+        && filled <= window
+        && (filled == window || filled == next);
+  }
+
   /** The state with more points stays: two windows of one time do not make a longer one. */
   @Override
   public void merge(

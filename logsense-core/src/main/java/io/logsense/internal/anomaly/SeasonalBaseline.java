@@ -79,6 +79,12 @@ final class SeasonalBaseline implements Baseline {
   }
 
   @Override
+  public boolean possible(float[] state, int at) {
+    float last = state[at + 2 * buckets];
+    return last == (int) last && last >= -1 && last < buckets;
+  }
+
+  @Override
   public void merge(
       float[] state, int at, double mine, float[] other, int from, double theirs, double shift) {
     for (int i = 0; i < buckets; i++) {

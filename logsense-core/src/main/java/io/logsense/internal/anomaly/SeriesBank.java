@@ -23,20 +23,24 @@ final class SeriesBank {
   final int floats;
   private float[][] states = {};
   private long[][] exact = {};
-  private int handles;
 
   SeriesBank(int floats) {
     this.floats = floats;
   }
 
-  /** The highest handle there is room for, plus 1. */
-  int handles() {
-    return handles;
+  /** A handle greater than all there is room for. */
+  int end() {
+    return states.length * CHUNK;
+  }
+
+  /** Whether there is room for a handle. */
+  boolean holds(int series) {
+    return series >= 0 && series < end() && states[series / CHUNK].length > 0;
   }
 
   /** Makes room for a handle; new series are all zeros. */
   void reach(int series) {
-    if (series < handles) {
+    if (holds(series)) {
       return;
     }
     if (series >= MOST) {
@@ -44,10 +48,10 @@ final class SeriesBank {
           Category.LIMIT,
           "series " + series + ": a detector has room for " + MOST + "; use a second one");
     }
-    int chunks = series / CHUNK + 1;
+    int chunk = series / CHUNK;
     int old = states.length;
-    if (chunks > old) {
-      int room = Math.max(chunks, old + old / 2);
+    if (chunk >= old) {
+      int room = Math.max(chunk + 1, old + old / 2);
       states = Arrays.copyOf(states, room);
       exact = Arrays.copyOf(exact, room);
       for (int i = old; i < room; i++) {
@@ -55,13 +59,8 @@ final class SeriesBank {
         exact[i] = NO_LONGS;
       }
     }
-    for (int i = handles / CHUNK; i < chunks; i++) {
-      if (states[i].length == 0) {
-        states[i] = new float[CHUNK * floats];
-        exact[i] = new long[CHUNK * LONGS];
-      }
-    }
-    handles = chunks * CHUNK;
+    states[chunk] = new float[CHUNK * floats];
+    exact[chunk] = new long[CHUNK * LONGS];
   }
 
   float[] state(int series) {
