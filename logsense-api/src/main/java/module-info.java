@@ -7,6 +7,7 @@ module io.logsense.api {
   exports io.logsense.api.cluster;
   exports io.logsense.api.embed;
   exports io.logsense.api.event;
+  exports io.logsense.api.finding;
   exports io.logsense.api.fingerprint;
   exports io.logsense.api.group;
   exports io.logsense.api.mask;

@@ -1,5 +1,6 @@
 package io.logsense;
 
+import io.logsense.api.finding.Finding;
 import io.logsense.api.group.Group;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Analysis {
   private final List<DeadLetter> failures;
   private final List<Group> groups;
   private final List<InputFormat> formats;
+  private final List<Finding> findings;
 
   Analysis(
       long records,
@@ -30,6 +32,7 @@ public final class Analysis {
       List<DeadLetter> deadLetters,
       List<DeadLetter> failures,
       List<Group> groups,
+      boolean compared,
       List<InputFormat> formats) {
     this.records = records;
     this.events = events;
@@ -38,6 +41,7 @@ public final class Analysis {
     this.failures = List.copyOf(failures);
     this.groups = List.copyOf(groups);
     this.formats = List.copyOf(formats);
+    this.findings = Findings.of(groups, compared);
   }
 
   /** Records read: a record is one event's worth of text, of one or more lines. */
@@ -73,6 +77,14 @@ public final class Analysis {
   /** All groups, most relevant first. */
   public List<Group> groups() {
     return groups;
+  }
+
+  /**
+   * What is worth knowing about the groups, most urgent first: which problems are new, have spikes
+   * or came with a version, and what fell silent.
+   */
+  public List<Finding> findings() {
+    return findings;
   }
 
   /** The formats detected, by input. */

@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
@@ -25,14 +26,25 @@ final class BoundedRun {
   }
 
   Analysis analyze() {
-    Consolidation result =
-        new Consolidation(config, config.filter.and(ageFilter()), config.miner());
-    Pass pass = new Pass(result::add, result::fail, result::format, config.onProgress);
+    Outbox outbox = new Outbox();
+    Consolidation result = new Consolidation(config, config.filter.and(ageFilter()), outbox, false);
+    Consumer<Prepared> add =
+        record -> {
+          result.add(record);
+          outbox.deliver();
+        };
+    Pass pass = new Pass(add, result::fail, result::format, config.onProgress);
     pass.run();
     Analysis analysis = result.analysis();
     if (config.onAssignment != null) {
       result.assign(config.onAssignment);
     }
+    if (config.onFinding != null) {
+      for (Finding finding : analysis.findings()) {
+        outbox.post("onFinding", config.onFinding, finding);
+      }
+    }
+    outbox.deliver();
     if (config.clusters != null) {
       config.clusters.add(analysis.groups());
     }

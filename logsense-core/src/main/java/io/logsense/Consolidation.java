@@ -1,6 +1,10 @@
 package io.logsense;
 
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
 import io.logsense.api.template.TemplateMatch;
@@ -26,18 +30,28 @@ final class Consolidation {
   private final Predicate<LogEvent> filter;
   private final @Nullable Consumer<Group> onNewGroup;
   private final @Nullable Consumer<DeadLetter> onDeadLetter;
+  private final @Nullable LiveFindings findings;
+  private final Outbox outbox;
   private final @Nullable List<Pending> pending;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<DeadLetter> failures = new ArrayList<>();
   private final List<Analysis.InputFormat> formats = new ArrayList<>();
   private final FastThrowLinker linker =
       new FastThrowLinker(Fingerprinters.DEFAULT_LEVEL, LINKED_TRACES);
-  private final Guard guard = new Guard();
   private long records;
   private long events;
   private long filtered;
 
-  Consolidation(LogSense.Builder config, Predicate<LogEvent> filter, TemplateMiner miner) {
+  /**
+   * Nothing counted yet.
+   *
+   * @param outbox where listeners are told
+   * @param live whether findings are told as they happen
+   */
+  Consolidation(LogSense.Builder config, Predicate<LogEvent> filter, Outbox outbox, boolean live) {
+    TemplateMiner miner = config.miner();
+    Consumer<Finding> onFinding = config.onFinding;
+    this.outbox = outbox;
     this.miner = miner;
     this.filter = filter;
     this.clusters = config.clusters;
@@ -50,26 +64,72 @@ final class Consolidation {
             config.known);
     this.onNewGroup = config.onNewGroup;
     this.onDeadLetter = config.onDeadLetter;
+    this.findings =
+        live && onFinding != null
+            ? new LiveFindings(
+                table,
+                Detectors.standard(),
+                config.clock,
+                finding -> outbox.post("onFinding", onFinding, finding))
+            : null;
     this.pending = config.onAssignment == null ? null : new ArrayList<>();
   }
 
-  void add(Prepared record) {
+  /**
+   * Counts a record.
+   *
+   * @return the counter of its group; null when it is no event or was filtered
+   */
+  @Nullable GroupCounter add(Prepared record) {
     LogEvent event = record.event();
     if (event == null) {
       records++;
       if (record.dead() != null) {
         dead(record.dead());
       }
-    } else if (!filter.test(event)) {
+      return null;
+    }
+    if (!filter.test(event)) {
       filtered++;
-    } else {
-      records++;
-      events++;
-      count(record, event);
+      return null;
+    }
+    records++;
+    events++;
+    return count(record, event);
+  }
+
+  /**
+   * Counts events that were like the first one of their group.
+   *
+   * @throws LogSenseException (usage) when there is no such group
+   */
+  void repeat(String group, Severity severity, long time, long times) {
+    GroupCounter counter = table.find(group);
+    if (counter == null) {
+      throw new LogSenseException(
+          Category.USAGE, "no group has the id '" + group + "'; ids are what accept() returned");
+    }
+    records += times;
+    events += times;
+    counter.repeat(severity, time, times);
+    if (findings != null) {
+      findings.counted(counter, counter.representative().version(), time, times);
     }
   }
 
-  private void count(Prepared record, LogEvent event) {
+  /** Lets time go on where no event says that it does. */
+  void tick() {
+    if (findings != null) {
+      findings.tick();
+    }
+  }
+
+  /** The id that a group has by now. */
+  String resolve(GroupCounter counter) {
+    return table.resolve(counter);
+  }
+
+  private GroupCounter count(Prepared record, LogEvent event) {
     StackFingerprint own = record.print();
     StackFingerprint full = full(own, event);
     // What is linked to a full trace goes by that trace's names, the former ones included.
@@ -79,10 +139,15 @@ final class Consolidation {
       pending.add(new Pending(records, event, counter));
     }
     if (onNewGroup != null && counter.count() == 1) {
-      String template = miner.match(event.message()).map(m -> m.template().text()).orElse("");
-      Group group = counter.toGroup(counter.id(), template, table.isUnknown(counter));
-      guard.call("onNewGroup", onNewGroup, group);
+      outbox.post("onNewGroup", onNewGroup, table.group(counter));
     }
+    if (findings != null) {
+      if (counter.count() == 1) {
+        findings.begun(counter, event);
+      }
+      findings.counted(counter, event.version(), event.timestamp(), 1);
+    }
+    return counter;
   }
 
   /** The identity of the full trace whose frames the event's JVM left out; null for any other. */
@@ -98,7 +163,7 @@ final class Consolidation {
       deadLetters.add(letter);
     }
     if (onDeadLetter != null) {
-      guard.call("onDeadLetter", onDeadLetter, letter);
+      outbox.post("onDeadLetter", onDeadLetter, letter);
     }
   }
 
@@ -120,7 +185,15 @@ final class Consolidation {
   }
 
   Analysis analysis() {
-    return new Analysis(records, events, filtered, deadLetters, failures, table.groups(), formats);
+    return new Analysis(
+        records,
+        events,
+        filtered,
+        deadLetters,
+        failures,
+        table.groups(),
+        table.isCompared(),
+        formats);
   }
 
   /** Tells where every event went, under the final ids. */

@@ -23,6 +23,7 @@ final class GroupCounter {
   private static final Fingerprint OTHER_VARIANT = new Fingerprint("other", 0, 0);
 
   private final String id;
+  private final int index;
   private final GroupKind kind;
   private final Limits limits;
   private final @Nullable StackFingerprint fingerprint;
@@ -41,8 +42,15 @@ final class GroupCounter {
   private long lastSeen = LogEvent.NO_TIMESTAMP;
   private String title;
 
-  GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
+  /**
+   * An empty counter.
+   *
+   * @param index how many groups there were before it
+   */
+  GroupCounter(
+      String id, int index, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
+    this.index = index;
     this.kind = kind;
     this.limits = limits;
     this.fingerprint = identity.fingerprint();
@@ -54,6 +62,7 @@ final class GroupCounter {
   /** An empty counter of the same identity. */
   private GroupCounter(GroupCounter other) {
     id = other.id;
+    index = other.index;
     kind = other.kind;
     limits = other.limits;
     fingerprint = other.fingerprint;
@@ -69,9 +78,9 @@ final class GroupCounter {
       entitle(title(event));
     }
     severities[event.severity().ordinal()]++;
-    tally(services, event.service());
-    tally(environments, event.environment());
-    tally(versions, event.version());
+    tally(services, event.service(), 1);
+    tally(environments, event.environment(), 1);
+    tally(versions, event.version(), 1);
     if (print != null) {
       variants.add(print.strict(), 1);
     }
@@ -81,6 +90,23 @@ final class GroupCounter {
       timeline.add(time, 1);
     }
     sample(event);
+  }
+
+  /** Adds events that were like the first one but for their severity and time. */
+  void repeat(Severity severity, long time, long times) {
+    LogEvent first = examples.get(0);
+    count += times;
+    severities[severity.ordinal()] += times;
+    tally(services, first.service(), times);
+    tally(environments, first.environment(), times);
+    tally(versions, first.version(), times);
+    if (fingerprint != null) {
+      variants.add(fingerprint.strict(), times);
+    }
+    if (time != LogEvent.NO_TIMESTAMP) {
+      seen(time, time);
+      timeline.add(time, times);
+    }
   }
 
   /**
@@ -123,9 +149,9 @@ final class GroupCounter {
     }
   }
 
-  private static void tally(Tally<String> tally, String name) {
+  private static void tally(Tally<String> tally, String name, long times) {
     if (!name.isEmpty()) {
-      tally.add(name, 1);
+      tally.add(name, times);
     }
   }
 
@@ -164,6 +190,20 @@ final class GroupCounter {
 
   String id() {
     return id;
+  }
+
+  /** How many groups there were before it. */
+  int index() {
+    return index;
+  }
+
+  /** The first event. */
+  LogEvent representative() {
+    return examples.get(0);
+  }
+
+  long inVersion(String version) {
+    return versions.count(version);
   }
 
   GroupKind kind() {

@@ -47,6 +47,8 @@ final class GroupTable {
   /** In the order of their first events. */
   private final List<GroupCounter> counters = new ArrayList<>();
 
+  private final Map<String, GroupCounter> byId = new HashMap<>();
+
   private @Nullable GroupCounter other;
 
   /**
@@ -82,18 +84,19 @@ final class GroupTable {
     if (print == null) {
       counter = messages.get(template);
       if (counter == null && hasRoom()) {
-        counter = counter(template, GroupKind.MESSAGE, print, template, event);
+        counter = counter(template, GroupKind.MESSAGE, identity(print, template, event), event);
         messages.put(template, counter);
       }
     } else {
-      Fingerprint identity =
+      Fingerprint id =
           isSeparate(print) || (former != null && isSeparate(former))
               ? print.strict()
               : print.at(LEVEL);
-      counter = traces.get(identity);
+      counter = traces.get(id);
       if (counter == null && hasRoom()) {
-        counter = counter(identity.toString(), GroupKind.EXCEPTION, print, template, event);
-        traces.put(identity, counter);
+        counter =
+            counter(id.toString(), GroupKind.EXCEPTION, identity(print, template, event), event);
+        traces.put(id, counter);
       }
     }
     if (counter == null) {
@@ -105,6 +108,23 @@ final class GroupTable {
     return counter;
   }
 
+  /** The counter of the group of that id; null when there is none. */
+  @Nullable GroupCounter find(String id) {
+    return byId.get(id);
+  }
+
+  /** The counter that is that many after the first one. */
+  GroupCounter counter(int index) {
+    return counters.get(index);
+  }
+
+  /** The group of one counter as of now. */
+  Group group(GroupCounter counter) {
+    String message = counter.representative().message();
+    String template = miner.match(message).map(m -> m.template().text()).orElse("");
+    return counter.toGroup(resolve(counter), template, isUnknown(counter));
+  }
+
   private boolean isSeparate(StackFingerprint print) {
     return separate.test(print.strict());
   }
@@ -113,24 +133,21 @@ final class GroupTable {
     return messages.size() + traces.size() < limits.groups();
   }
 
-  private GroupCounter counter(
-      String id,
-      GroupKind kind,
-      @Nullable StackFingerprint print,
-      String template,
-      LogEvent event) {
-    Identity identity = new Identity(print, template, location(event));
-    GroupCounter counter = new GroupCounter(id, kind, identity, event, limits);
+  private GroupCounter counter(String id, GroupKind kind, Identity identity, LogEvent event) {
+    GroupCounter counter = new GroupCounter(id, counters.size(), kind, identity, event, limits);
     counters.add(counter);
+    byId.put(id, counter);
     return counter;
+  }
+
+  private Identity identity(@Nullable StackFingerprint print, String template, LogEvent event) {
+    return new Identity(print, template, location(event));
   }
 
   private GroupCounter other(LogEvent event) {
     GroupCounter counter = other;
     if (counter == null) {
-      counter =
-          new GroupCounter(OTHER, GroupKind.MESSAGE, new Identity(null, OTHER, ""), event, limits);
-      counters.add(counter);
+      counter = counter(OTHER, GroupKind.MESSAGE, new Identity(null, OTHER, ""), event);
       other = counter;
     }
     return counter;
@@ -145,6 +162,11 @@ final class GroupTable {
   /** The id under which the group once called {@code id} is reported. */
   String resolve(GroupCounter counter) {
     return counter.kind() == GroupKind.EXCEPTION ? counter.id() : miner.resolve(counter.id());
+  }
+
+  /** Whether there was an earlier run to compare with. */
+  boolean isCompared() {
+    return known != null;
   }
 
   /** Whether the earlier run, if there was one, had none of the group's events. */

@@ -2,6 +2,7 @@ package io.logsense;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
@@ -48,6 +49,7 @@ final class LiveRun {
   private final LogSense.Builder config;
   private final RecordStage stage;
   private final Consolidation result;
+  private final Outbox outbox = new Outbox();
   private final @Nullable CheckpointStore checkpoints;
   private final ReentrantLock lock = new ReentrantLock();
   private final Thread thread = new Thread(this::follow, "logsense-reader");
@@ -59,7 +61,7 @@ final class LiveRun {
   LiveRun(LogSense.Builder config) {
     this.config = config;
     this.stage = config.stage();
-    this.result = new Consolidation(config, config.filter.and(ageFilter()), config.miner());
+    this.result = new Consolidation(config, config.filter.and(ageFilter()), outbox, true);
     this.checkpoints = config.checkpoints == null ? null : CheckpointStore.open(config.checkpoints);
     thread.setDaemon(true);
   }
@@ -85,6 +87,43 @@ final class LiveRun {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Counts an event of the host; returns the id of its group, empty when it was filtered. */
+  String accept(LogEvent event) {
+    Prepared record = stage.prepare(event);
+    String id = "";
+    lock.lock();
+    try {
+      GroupCounter counter = result.add(record);
+      if (counter != null) {
+        id = result.resolve(counter);
+      }
+    } finally {
+      lock.unlock();
+    }
+    outbox.deliver();
+    return id;
+  }
+
+  void repeat(String group, Severity severity, long time, long times) {
+    lock.lock();
+    try {
+      result.repeat(group, severity, time, times);
+    } finally {
+      lock.unlock();
+    }
+    outbox.deliver();
+  }
+
+  private void tick() {
+    lock.lock();
+    try {
+      result.tick();
+    } finally {
+      lock.unlock();
+    }
+    outbox.deliver();
   }
 
   Analysis snapshot() {
@@ -119,6 +158,7 @@ final class LiveRun {
     try {
       while (!stopping) {
         listings.forEach(Listing::refresh);
+        tick();
         for (Followed one : List.copyOf(followed)) {
           one.step();
         }
@@ -142,6 +182,7 @@ final class LiveRun {
     } finally {
       lock.unlock();
     }
+    outbox.deliver();
   }
 
   private void process(Chunk chunk) {
@@ -154,6 +195,7 @@ final class LiveRun {
     } finally {
       lock.unlock();
     }
+    outbox.deliver();
   }
 
   /** The partitions of one source, looked up again and again. */

@@ -3,7 +3,9 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
 import io.logsense.api.event.SourcePosition;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.fingerprint.Fingerprinter;
 import io.logsense.api.group.Group;
 import io.logsense.api.mask.Masker;
@@ -66,6 +68,33 @@ public final class LogSense implements AutoCloseable {
   /** Begins to read, in a thread of its own. A second call does nothing. */
   public void start() {
     run.start();
+  }
+
+  /**
+   * Counts an event of the host's own: it is masked, identified and added to its group, in the
+   * thread of the caller. Works before {@link #start()} and beside sources.
+   *
+   * @return id of the group; empty when a filter left the event out
+   */
+  public String accept(LogEvent event) {
+    return run.accept(Objects.requireNonNull(event, "event"));
+  }
+
+  /**
+   * Counts further events of a group, for hosts that recognise repeats themselves and tell of many
+   * at once. Origin and version are taken to be those of the group's first event.
+   *
+   * @param group an id that {@link #accept} returned
+   * @param severity of all these events
+   * @param epochNanos when, in nanoseconds since the epoch
+   * @param times how many, 1 or more
+   * @throws LogSenseException (usage) when there is no such group, or nothing to count
+   */
+  public void repeat(String group, Severity severity, long epochNanos, long times) {
+    if (times < 1) {
+      throw new LogSenseException(Category.USAGE, "times is " + times + "; it must be at least 1");
+    }
+    run.repeat(group, severity, epochNanos, times);
   }
 
   /** The groups as of now. */
@@ -131,6 +160,7 @@ public final class LogSense implements AutoCloseable {
     @Nullable Consumer<Progress> onProgress;
     @Nullable Consumer<Assignment> onAssignment;
     @Nullable Consumer<Group> onNewGroup;
+    @Nullable Consumer<Finding> onFinding;
     @Nullable Consumer<DeadLetter> onDeadLetter;
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -281,6 +311,18 @@ public final class LogSense implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Is told what is worth knowing: which problems are new, have spikes or came with a version,
+     * and what fell silent. A live engine tells as it happens; {@link #analyze()} at its end.
+     *
+     * <p>Without groups of an {@link #previous} run a live engine calls no group new in its first
+     * hour of events.
+     */
+    public Builder onFinding(Consumer<Finding> listener) {
+      onFinding = once("onFinding", onFinding, listener);
+      return this;
+    }
+
     /** Is told of every record that could not become an event. */
     public Builder onDeadLetter(Consumer<DeadLetter> listener) {
       onDeadLetter = once("onDeadLetter", onDeadLetter, listener);
@@ -296,19 +338,19 @@ public final class LogSense implements AutoCloseable {
 
     /** Reads all sources to their ends. Sources that never end are refused by not returning. */
     public Analysis analyze() {
-      check();
+      check(true);
       return new BoundedRun(this).analyze();
     }
 
-    /** An engine for live sources. */
+    /** An engine for live sources, and for events that the host itself {@link #accept accepts}. */
     public LogSense build() {
-      check();
+      check(false);
       return new LogSense(new LiveRun(this));
     }
 
-    private void check() {
+    private void check(boolean reads) {
       List<String> problems = new ArrayList<>();
-      if (sources.isEmpty()) {
+      if (reads && sources.isEmpty()) {
         problems.add("no source: call source(Sources.path(…))");
       }
       if (threads < 1) {

@@ -15,7 +15,7 @@ final class ProgressMeter {
   private static final long STEP = 1 << 20;
 
   private final @Nullable Consumer<LogSense.Progress> listener;
-  private final Guard guard = new Guard();
+  private final Outbox outbox = new Outbox();
   private final long total;
   private long before;
   private long told;
@@ -60,6 +60,7 @@ final class ProgressMeter {
 
   private void tell(Consumer<LogSense.Progress> to, long read, long records) {
     told = read;
-    guard.call("onProgress", to, new LogSense.Progress(read, total, records));
+    outbox.post("onProgress", to, new LogSense.Progress(read, total, records));
+    outbox.deliver();
   }
 }

@@ -86,9 +86,20 @@ final class RecordStage {
     if (truncated) {
       out.attribute(TRUNCATED, "true");
     }
-    StackTrace trace = extract(out);
+    return prepare(out.position(position), extract(out), position);
+  }
+
+  /** An event that is no text any more. */
+  Prepared prepare(LogEvent event) {
+    LogEvent.Builder out = event.toBuilder();
+    StackTrace trace = event.exception() == null ? extract(out) : event.exception();
+    return prepare(out, trace, event.position());
+  }
+
+  private Prepared prepare(
+      LogEvent.Builder out, @Nullable StackTrace trace, SourcePosition position) {
     mask(out, trace);
-    LogEvent event = out.position(position).build();
+    LogEvent event = out.build();
     StackTrace masked = event.exception();
     if (masked == null) {
       return new Prepared(position, event, null, null, null);

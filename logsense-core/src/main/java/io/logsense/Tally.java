@@ -34,6 +34,12 @@ final class Tally<K> {
     tally.toMap().forEach(this::add);
   }
 
+  /** How often a name was counted; 0 when it is among the others. */
+  long count(K name) {
+    long[] cell = counts.get(name);
+    return cell == null ? 0 : cell[0];
+  }
+
   boolean isEmpty() {
     return counts.isEmpty();
   }

@@ -406,7 +406,7 @@ class LogSenseTest {
 
   @Test
   void everyProblemOfAConfigurationIsReportedAtOnce() {
-    assertThatThrownBy(() -> LogSense.builder().threads(0).since(Duration.ZERO).build())
+    assertThatThrownBy(() -> LogSense.builder().threads(0).since(Duration.ZERO).analyze())
         .isInstanceOf(LogSenseException.class)
         .hasMessageContaining("no source")
         .hasMessageContaining("threads is 0")

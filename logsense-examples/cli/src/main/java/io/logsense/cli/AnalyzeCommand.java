@@ -4,6 +4,7 @@ import io.logsense.Analysis;
 import io.logsense.Clusters;
 import io.logsense.LogSense;
 import io.logsense.api.LogSenseException;
+import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
 import java.io.IOException;
 import java.io.Writer;
@@ -11,14 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code logsense analyze}: reads logs and lists the problems in them. */
 @Command(
@@ -59,9 +57,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on",
-      paramLabel = "new|any",
-      converter = FailOnName.class,
-      description = "Exit with 1 when there is a new problem, or any problem.")
+      paramLabel = "new|spike|any",
+      description =
+          "Exit with 1 when there is a new problem, one with a spike, or any problem at all.")
   private @Nullable FailOn failOn;
 
   @Option(
@@ -173,28 +171,21 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (failOn == null) {
       return false;
     }
-    List<Group> problems = analysis.top(Integer.MAX_VALUE);
-    return failOn == FailOn.ANY ? !problems.isEmpty() : problems.stream().anyMatch(Group::isNew);
+    return switch (failOn) {
+      case ANY -> !analysis.top(1).isEmpty();
+      case NEW -> has(analysis, FindingKind.NEW);
+      case SPIKE -> has(analysis, FindingKind.SPIKE);
+    };
+  }
+
+  private static boolean has(Analysis analysis, FindingKind kind) {
+    return analysis.findings().stream().anyMatch(finding -> finding.kind() == kind);
   }
 
   /** What makes the command exit with 1. */
   enum FailOn {
     NEW,
+    SPIKE,
     ANY
-  }
-
-  /** Knows the names, and the one that is still to come. */
-  static final class FailOnName implements ITypeConverter<FailOn> {
-    @Override
-    public FailOn convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "new" -> FailOn.NEW;
-        case "any" -> FailOn.ANY;
-        case "spike" ->
-            throw new TypeConversionException(
-                "spikes are not detected by this version; use new or any");
-        default -> throw new TypeConversionException("'" + text + "' is neither new nor any");
-      };
-    }
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.logsense.Analysis;
 import io.logsense.Clusters;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.finding.Check;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
 import java.io.IOException;
@@ -37,10 +39,8 @@ final class JsonReport {
       }
       json.writeEndArray();
       json.writeArrayFieldStart("findings");
-      for (Group group : analysis.top(Integer.MAX_VALUE)) {
-        if (group.isNew()) {
-          finding(json, group);
-        }
+      for (Finding finding : analysis.findings()) {
+        finding(json, finding);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("formats");
@@ -87,13 +87,39 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void finding(JsonGenerator json, Group group) throws IOException {
+  private static void finding(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
-    json.writeStringField("kind", "new");
-    json.writeStringField("group", group.id());
-    time(json, "time", group.firstSeen());
-    json.writeStringField("summary", "New: " + group.title());
+    json.writeStringField("kind", name(finding.kind()));
+    json.writeStringField("group", finding.group().id());
+    time(json, "time", finding.time());
+    json.writeStringField("severity", name(finding.severity()));
+    json.writeStringField("summary", finding.summary());
+    json.writeNumberField("observed", finding.observed());
+    number(json, "low", finding.low());
+    number(json, "high", finding.high());
+    json.writeNumberField("probability", finding.probability());
+    if (!finding.version().isEmpty()) {
+      json.writeStringField("version", finding.version());
+    }
+    json.writeArrayFieldStart("checks");
+    for (Check check : finding.checks()) {
+      json.writeString(check.toString());
+    }
+    json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Null when there is no bound. */
+  private static void number(JsonGenerator json, String name, double value) throws IOException {
+    if (Double.isInfinite(value)) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
   }
 
   /** Writes {@code "sparkline":[24 counts]}. */

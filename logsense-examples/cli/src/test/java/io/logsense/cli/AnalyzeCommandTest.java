@@ -241,11 +241,25 @@ class AnalyzeCommandTest {
   }
 
   @Test
-  void spikesAreRefusedInWordsUntilTheyAreDetected() {
-    Run run = analyze("--fail-on", "spike", Run.sample());
+  void aProblemThatSuddenlyHasFarMoreEventsIsASpike() throws IOException {
+    StringBuilder steady = new StringBuilder();
+    for (int minute = 0; minute < 120; minute++) {
+      for (int i = 0; i < 2; i++) {
+        steady.append(
+            "2026-11-20T%02d:%02d:%02d.000Z ERROR 1 --- [main] com.shop.Pay : card refused%n"
+                .formatted(10 + minute / 60, minute % 60, i));
+      }
+    }
+    String more = "2026-11-20T12:00:07.000Z ERROR 1 --- [main] com.shop.Pay : card refused\n";
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("spikes are not detected by this version");
+    Run calm = analyze("--fail-on", "spike", file("steady.log", steady.toString()));
+    Run spike =
+        analyze("--json", "--fail-on", "spike", file("spike.log", steady + more.repeat(90)));
+
+    assertThat(calm.code()).isZero();
+    assertThat(spike.code()).isEqualTo(1);
+    assertThat(spike.out())
+        .contains("{\"kind\":\"spike\"", "\"time\":\"2026-11-20T12:00:00Z\"", "\"observed\":90");
   }
 
   @Test

@@ -1,0 +1,78 @@
+package io.logsense.api.finding;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * One fact that a decision rests on: a measured value beside its bound.
+ *
+ * @param fact what was measured, with its unit, such as "events in the minute"
+ * @param value what it was
+ * @param relation how it must stand to the bound
+ * @param bound the threshold, or what was known before
+ */
+public record Check(String fact, double value, Relation relation, double bound) {
+  private static final int DIGITS = 3;
+
+  /** How a value must stand to its bound. */
+  public enum Relation {
+    /** Less. */
+    BELOW("<"),
+    /** Less, or equal. */
+    AT_MOST("<="),
+    /** More, or equal. */
+    AT_LEAST(">="),
+    /** More. */
+    ABOVE(">");
+
+    private final String sign;
+
+    Relation(String sign) {
+      this.sign = sign;
+    }
+  }
+
+  /** A value that is at least its bound, when it holds. */
+  public static Check atLeast(String fact, double value, double bound) {
+    return new Check(fact, value, Relation.AT_LEAST, bound);
+  }
+
+  /** A value that is at most its bound, when it holds. */
+  public static Check atMost(String fact, double value, double bound) {
+    return new Check(fact, value, Relation.AT_MOST, bound);
+  }
+
+  /** A value above its bound, when it holds. */
+  public static Check above(String fact, double value, double bound) {
+    return new Check(fact, value, Relation.ABOVE, bound);
+  }
+
+  /** Whether the value stands to the bound as it must; never with NaN. */
+  public boolean holds() {
+    return switch (relation) {
+      case BELOW -> value < bound;
+      case AT_MOST -> value <= bound;
+      case AT_LEAST -> value >= bound;
+      case ABOVE -> value > bound;
+    };
+  }
+
+  /** Such as {@code events in the minute 61 > 7.2}. */
+  @Override
+  public String toString() {
+    return fact + " " + text(value) + " " + relation.sign + " " + text(bound);
+  }
+
+  /** A number with the digits that count, such as 61, 7.2, 0.0312 or 1.2E-12. */
+  private static String text(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    if (Math.abs(value) >= 100 && Math.abs(value) < 1e15) {
+      return Long.toString(Math.round(value));
+    }
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+    return value == 0 || Math.abs(value) >= 1e-3 ? rounded.toPlainString() : rounded.toString();
+  }
+}
