@@ -34,6 +34,8 @@ class ArchitectureTest {
   private static final JavaClasses CLI = ShippedJars.classes(ShippedJars.CLI);
   private static final JavaClasses ONNX = ShippedJars.classes(ShippedJars.ONNX);
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
+  private static final JavaClasses IN_PROCESS = ShippedJars.classes(ShippedJars.IN_PROCESS);
+  private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
   private static final JavaClasses TESTKIT = ShippedJars.classes(ShippedJars.TESTKIT);
   private static final String API_PACKAGES = "io.logsense.api..";
   private static final String VECTOR_API = "jdk.incubator.vector..";
@@ -136,6 +138,33 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatAppendersShareKnowsTheEngineAndTheJdkOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES, "io.logsense", "io.logsense.inprocess..", "java..", "org.jspecify.."))
+        .check(IN_PROCESS);
+  }
+
+  @Test
+  void theAppenderOfLogbackKnowsWhatAppendersShareAndItsLibraryOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense",
+                "io.logsense.inprocess..",
+                "io.logsense.logback..",
+                "java..",
+                "org.jspecify..",
+                "org.slf4j..",
+                "ch.qos.logback.."))
+        .check(LOGBACK);
+  }
+
+  @Test
   void theTestkitKnowsTheApiTheJdkJunitAndAssertjOnly() {
     classes()
         .should()
@@ -200,8 +229,9 @@ class ArchitectureTest {
   @Test
   void noThirdPartyTypeIsInAnExportedSignature() {
     DescribedPredicate<JavaClass> ours =
-        resideInAnyPackage(API_PACKAGES, "io.logsense", "io.logsense.onnx", "java..");
-    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB)) {
+        resideInAnyPackage(
+            API_PACKAGES, "io.logsense", "io.logsense.inprocess", "io.logsense.onnx", "java..");
+    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .should(showOnly(ours))
@@ -219,7 +249,7 @@ class ArchitectureTest {
 
   @Test
   void concretePublicClassesCannotBeExtended() {
-    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB)) {
+    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .and()

@@ -78,6 +78,23 @@ class ModuleDescriptorTest {
   }
 
   @Test
+  void theAppenderOfLogbackNeedsWhatAppendersShareAndLogback() {
+    ModuleDescriptor shared = descriptor(ShippedJars.IN_PROCESS);
+    assertThat(exported(shared)).containsExactly("io.logsense.inprocess");
+    assertThat(requiredAtRunTime(ShippedJars.IN_PROCESS))
+        .containsOnlyKeys("java.base", "io.logsense");
+    ModuleDescriptor logback = descriptor(ShippedJars.LOGBACK);
+    assertThat(exported(logback)).containsExactly("io.logsense.logback");
+    assertThat(requiredAtRunTime(ShippedJars.LOGBACK))
+        .containsOnlyKeys(
+            "java.base",
+            "io.logsense.inprocess",
+            "ch.qos.logback.classic",
+            "ch.qos.logback.core",
+            "org.slf4j");
+  }
+
+  @Test
   void theTestkitPassesOnTheApiAndJunit() {
     ModuleDescriptor testkit = descriptor(ShippedJars.TESTKIT);
     assertThat(testkit.name()).isEqualTo("io.logsense.testkit");

@@ -21,6 +21,7 @@ class PomTest {
   /** Modules among the connectors that put an application together and so may use the engine. */
   private static final Set<String> ASSEMBLIES =
       Set.of(
+          "logsense-in-process",
           "logsense-logback",
           "logsense-log4j2",
           "logsense-jul",

@@ -12,6 +12,8 @@ import io.logsense.Sources;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.cli.Main;
 import io.logsense.hnswlib.HnswlibVectorStore;
+import io.logsense.inprocess.EventIntake;
+import io.logsense.logback.Enrichment;
 import io.logsense.onnx.OnnxEmbedder;
 import io.logsense.testkit.VectorStoreContract;
 import java.net.URI;
@@ -29,6 +31,8 @@ final class ShippedJars {
   static final Path CLI = jarOf(Main.class);
   static final Path ONNX = jarOf(OnnxEmbedder.class);
   static final Path HNSWLIB = jarOf(HnswlibVectorStore.class);
+  static final Path IN_PROCESS = jarOf(EventIntake.class);
+  static final Path LOGBACK = jarOf(Enrichment.class);
   static final Path TESTKIT = jarOf(VectorStoreContract.class);
   private static final Path ONNX_RUNTIME = jarOf(OrtEnvironment.class);
   private static final Path SLF4J = jarOf(Logger.class);
@@ -43,7 +47,7 @@ final class ShippedJars {
 
   /** Everything that is published. */
   static List<Path> libraries() {
-    return List.of(API, CORE, ONNX, HNSWLIB, TESTKIT);
+    return List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK, TESTKIT);
   }
 
   /** What a program that uses the engine needs, and nothing else. */

@@ -1,0 +1,249 @@
+package io.logsense.inprocess;
+
+import io.logsense.Fingerprinters;
+import io.logsense.Limits;
+import io.logsense.LogSense;
+import io.logsense.Maskers;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
+import io.logsense.api.mask.Masker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an appender does with events before it writes them: identifies and counts them, and decides
+ * which are left out of a flood.
+ *
+ * <p>A logging library's appender surrounds everything it does with an event by {@link #enter} and
+ * {@link #exit}, and asks {@link #add} what became of it. Nothing here throws, takes a lock that is
+ * held over I/O, or waits for room in a queue: there is none. What the engine has to be told later
+ * is told by one daemon thread, each second.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <E> the logging library's event
+ */
+public final class EventIntake<E> {
+  /** The loggers of LogSense itself: their events are written, but never counted. */
+  public static final String OWN_LOGGERS = "io.logsense.";
+
+  private final LogSense engine;
+  private final EventGroups<E> groups;
+  private final AppenderOutlet outlet;
+  private final ReentryGuard guard = new ReentryGuard();
+  private final AtomicLong reentries = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicBoolean reentrySaid = new AtomicBoolean();
+  private final AtomicBoolean failureSaid = new AtomicBoolean();
+  private final Timer timer;
+
+  private EventIntake(Builder<E> config, AppenderOutlet outlet) {
+    this.outlet = outlet;
+    EventIntake<?> earlier = config.earlier;
+    engine = earlier == null ? config.newEngine() : earlier.engine;
+    groups =
+        new EventGroups<>(
+            config.reader,
+            Fingerprinters.javaFrames().inApp(config.inApp.toArray(String[]::new)),
+            config.masker,
+            new Pushed(engine),
+            Limits.defaults().groups(),
+            config.reduction,
+            earlier == null ? null : earlier.groups);
+    timer = new Timer(this::flush, this::summarise, this::finish, config.reduction);
+  }
+
+  /** A builder of what counts the events that {@code reader} reads. */
+  public static <E> Builder<E> builder(EventReader<E> reader) {
+    return new Builder<>(reader);
+  }
+
+  /**
+   * Says that the calling thread is about to handle an event.
+   *
+   * @return false when it is doing so already: the event was logged by an argument's {@code
+   *     toString()} or by whatever writes, and has to be dropped. That is counted and said once
+   */
+  public boolean enter() {
+    if (guard.enter()) {
+      return true;
+    }
+    reentries.getAndIncrement();
+    if (reentrySaid.compareAndSet(false, true)) {
+      outlet.warn("dropped an event that was logged while another was being written", null);
+    }
+    return false;
+  }
+
+  /** Says that the calling thread has handled the event for which {@link #enter} was true. */
+  public void exit() {
+    guard.exit();
+  }
+
+  /**
+   * Counts an event.
+   *
+   * @return what became of it; null when a filter of the engine left it out or when it could not be
+   *     counted, which is said once: it is written as it is
+   */
+  public @Nullable Sighting add(E event) {
+    try {
+      return groups.add(event);
+    } catch (Throwable e) { // of the application's toString() or a fault here: the host goes on
+      fail(e);
+      return null;
+    }
+  }
+
+  /** Begins to tell the engine of what was counted, and to write summaries. Once. */
+  public void start() {
+    engine.start();
+    timer.start();
+  }
+
+  /**
+   * Counts no more, tells the engine of everything and writes the last summaries. The engine stays
+   * open for {@link Builder#continuing another} intake.
+   *
+   * @param deadline how long to wait for a summary that is being written
+   * @return whether everything was written in time
+   */
+  public boolean stop(Duration deadline) {
+    return timer.stop(deadline);
+  }
+
+  /** The engine: its groups and findings. */
+  public LogSense engine() {
+    return engine;
+  }
+
+  /** How many events were counted. */
+  public long count() {
+    return groups.count();
+  }
+
+  /** How many were dropped because {@link #enter} was false. */
+  public long reentries() {
+    return reentries.get();
+  }
+
+  /** How many could not be counted. */
+  public long failures() {
+    return failures.get();
+  }
+
+  void flush() {
+    groups.flush(this::fail);
+  }
+
+  void summarise() {
+    groups.summarise(this::write);
+  }
+
+  private void finish() {
+    groups.close();
+    flush();
+    summarise();
+  }
+
+  private void write(Summary summary) {
+    boolean entered = guard.enter();
+    try {
+      outlet.write(summary);
+    } catch (RuntimeException e) {
+      fail(e);
+    } finally {
+      if (entered) {
+        guard.exit();
+      }
+    }
+  }
+
+  private void fail(Throwable cause) {
+    failures.getAndIncrement();
+    if (failureSaid.compareAndSet(false, true)) {
+      outlet.warn("failed once, and says so only once", cause);
+    }
+  }
+
+  /** The engine as one that events are given to. */
+  private record Pushed(LogSense engine) implements Engine {
+    @Override
+    public String accept(LogEvent event) {
+      return engine.accept(event);
+    }
+
+    @Override
+    public void repeat(String group, Severity severity, long epochNanos, long count) {
+      engine.repeat(group, severity, epochNanos, count);
+    }
+  }
+
+  /**
+   * Collects what an intake needs. Not thread-safe.
+   *
+   * @param <E> the logging library's event
+   */
+  public static final class Builder<E> {
+    private final EventReader<E> reader;
+    private final List<String> inApp = new ArrayList<>();
+    private final List<Consumer<LogSense.Builder>> customisers = new ArrayList<>();
+    private Masker masker = Maskers.standard();
+    private @Nullable Reduction reduction;
+    private @Nullable EventIntake<?> earlier;
+
+    private Builder(EventReader<E> reader) {
+      this.reader = reader;
+    }
+
+    /** Names the packages of the application; without any, all but well-known frameworks count. */
+    public Builder<E> inApp(String... packages) {
+      inApp.addAll(List.of(packages));
+      return this;
+    }
+
+    /** Masks with {@code value} instead of {@link Maskers#standard()}. */
+    public Builder<E> masker(Masker value) {
+      masker = value;
+      return this;
+    }
+
+    /** Sets up the engine further; what this class has a method for is set already. */
+    public Builder<E> engine(Consumer<LogSense.Builder> customiser) {
+      customisers.add(customiser);
+      return this;
+    }
+
+    /** Leaves out events of floods. Without it, every event is written. */
+    public Builder<E> reduction(@Nullable Reduction value) {
+      reduction = value;
+      return this;
+    }
+
+    /**
+     * Goes on with the engine, the groups and the counts of an intake that was stopped, as after a
+     * new configuration; null for none.
+     */
+    public Builder<E> continuing(@Nullable EventIntake<?> stopped) {
+      earlier = stopped;
+      return this;
+    }
+
+    /** An intake that is not started yet. */
+    public EventIntake<E> build(AppenderOutlet outlet) {
+      return new EventIntake<>(this, outlet);
+    }
+
+    private LogSense newEngine() {
+      LogSense.Builder engine =
+          LogSense.builder().inApp(inApp.toArray(String[]::new)).masker(masker);
+      customisers.forEach(customiser -> customiser.accept(engine));
+      return engine.build();
+    }
+  }
+}

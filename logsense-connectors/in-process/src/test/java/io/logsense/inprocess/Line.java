@@ -1,0 +1,94 @@
+package io.logsense.inprocess;
+
+import io.logsense.FrameFingerprinter;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.fingerprint.ThrowableReader;
+
+/** An event of the smallest logging library there is: one placeholder, {@code {}}. */
+record Line(Severity severity, String format, Object argument, Throwable throwable) {
+  static final long TIME = 1_700_000_000_000_000_000L;
+
+  static final EventReader<Line> READER =
+      new EventReader<>() {
+        @Override
+        public Severity severity(Line line) {
+          return line.severity;
+        }
+
+        @Override
+        public long epochNanos(Line line) {
+          return TIME;
+        }
+
+        @Override
+        public String format(Line line) {
+          return line.format;
+        }
+
+        @Override
+        public StackFingerprint fingerprint(Line line, FrameFingerprinter frames) {
+          return line.throwable == null ? null : frames.fingerprint(line.throwable);
+        }
+
+        @Override
+        public void describe(Line line, LogEvent.Builder out) {
+          out.severity(line.severity).timestamp(TIME).logger("shop.Cart").message(line.message());
+          if (line.throwable != null) {
+            out.exception(trace(line.throwable));
+          }
+        }
+      };
+
+  private static final ThrowableReader<Throwable> THROWABLES =
+      new ThrowableReader<>() {
+        @Override
+        public String type(Throwable throwable) {
+          return throwable.getClass().getName();
+        }
+
+        @Override
+        public String message(Throwable throwable) {
+          return throwable.getMessage();
+        }
+
+        @Override
+        public Throwable cause(Throwable throwable) {
+          return throwable.getCause();
+        }
+
+        @Override
+        public int frameCount(Throwable throwable) {
+          return throwable.getStackTrace().length;
+        }
+
+        @Override
+        public StackTraceElement frame(Throwable throwable, int index) {
+          return throwable.getStackTrace()[index];
+        }
+
+        @Override
+        public Throwable suppressed(Throwable throwable, int index) {
+          Throwable[] all = throwable.getSuppressed();
+          return index < all.length ? all[index] : null;
+        }
+      };
+
+  static StackTrace trace(Throwable throwable) {
+    return LiveTraces.of(throwable, THROWABLES);
+  }
+
+  static Line info(String format, Object argument) {
+    return new Line(Severity.INFO, format, argument, null);
+  }
+
+  static Line error(String format, Throwable throwable) {
+    return new Line(Severity.ERROR, format, "", throwable);
+  }
+
+  String message() {
+    return format.replace("{}", String.valueOf(argument));
+  }
+}
