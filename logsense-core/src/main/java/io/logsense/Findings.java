@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.anomaly.Judgement;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
+import io.logsense.api.finding.Expectation;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.group.Group;
 import io.logsense.internal.finding.Beat;
@@ -19,7 +20,7 @@ import java.util.List;
  * <p>Problems are new, spike and drift to a version; what is no problem can fall silent. Each group
  * is judged by its own timeline, with {@link Detectors#standard()}.
  */
-final class Findings {
+public final class Findings {
   /** Most urgent first, then by time, then by group. */
   static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)
@@ -65,7 +66,7 @@ final class Findings {
    * @param groups of one analysis, all of them: what is usual follows from the others
    * @param compared whether new groups are new because an earlier run did not have them
    */
-  static List<Finding> of(Collection<Group> groups, boolean compared) {
+  public static List<Finding> of(Collection<Group> groups, boolean compared) {
     Findings findings = new Findings(groups);
     Versions versions = new Versions(groups);
     for (Group group : groups) {
@@ -98,26 +99,48 @@ final class Findings {
     }
     long interval = group.timelineInterval();
     boolean problem = Problems.isProblem(group);
-    RateWatch watch =
-        new RateWatch(
-            Detectors.standard(),
-            interval,
-            new RateWatch.Listener() {
-              @Override
-              public void spike(int series, long time, long count, Judgement judgement) {
-                if (problem) {
-                  Rules.spike(group, time, count, interval, judgement).ifPresent(found::add);
-                }
-              }
+    judge(
+        group,
+        end,
+        new RateWatch.Listener() {
+          @Override
+          public void spike(int series, long time, long count, Judgement judgement) {
+            if (problem) {
+              Rules.spike(group, time, count, interval, judgement).ifPresent(found::add);
+            }
+          }
 
-              @Override
-              public void silence(int series, long time, Beat.Pause pause) {
-                if (!problem) {
-                  Rules.silence(group, time, interval, pause).ifPresent(found::add);
-                }
-              }
-            });
+          @Override
+          public void silence(int series, long time, Beat.Pause pause) {
+            if (!problem) {
+              Rules.silence(group, time, interval, pause).ifPresent(found::add);
+            }
+          }
+        });
+  }
+
+  private static void judge(Group group, long end, RateWatch.Listener listener) {
+    RateWatch watch = new RateWatch(Detectors.standard(), group.timelineInterval(), listener);
     group.timeline().forEach((time, count) -> watch.count(0, time, count));
-    watch.advance(end + 2 * interval);
+    watch.advance(end + 2 * group.timelineInterval());
+  }
+
+  /**
+   * The intervals of a group's timeline from the first to the last with events, and what was to be
+   * expected of each: the band behind its findings. Of a pause of more than 1,440 intervals only
+   * the end is there.
+   */
+  public static List<Expectation> expectations(Group group) {
+    List<Expectation> expectations = new ArrayList<>();
+    judge(
+        group,
+        group.lastSeen(),
+        new RateWatch.Listener() {
+          @Override
+          public void judged(int series, long start, long count, Judgement judgement) {
+            expectations.add(new Expectation(start, count, judgement.low(), judgement.high()));
+          }
+        });
+    return expectations;
   }
 }

@@ -2,6 +2,7 @@ package io.logsense.api.finding;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /**
  * One fact that a decision rests on: a measured value beside its bound.
@@ -13,6 +14,8 @@ import java.math.MathContext;
  */
 public record Check(String fact, double value, Relation relation, double bound) {
   private static final int DIGITS = 3;
+  private static final double SMALL = 1e-3;
+  private static final double LARGE = 1e15;
 
   /** How a value must stand to its bound. */
   public enum Relation {
@@ -63,16 +66,24 @@ public record Check(String fact, double value, Relation relation, double bound) 
     return fact + " " + text(value) + " " + relation.sign + " " + text(bound);
   }
 
-  /** A number with the digits that count, such as 61, 7.2, 0.0312 or 1.2E-12. */
+  /** A number with the digits that count, such as 61, 7.2, 0.0312 or 1.2e-12. */
   private static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    if (Math.abs(value) >= 100 && Math.abs(value) < 1e15) {
+    double size = Math.abs(value);
+    if (size >= LARGE || (size < SMALL && size > 0)) {
+      return String.format(Locale.ROOT, "%.1e", value)
+          .replace(".0e", "e")
+          .replace("e+", "e")
+          .replace("e-0", "e-");
+    }
+    if (size >= 100) {
       return Long.toString(Math.round(value));
     }
-    BigDecimal rounded =
-        BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros();
-    return value == 0 || Math.abs(value) >= 1e-3 ? rounded.toPlainString() : rounded.toString();
+    return BigDecimal.valueOf(value)
+        .round(new MathContext(DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -52,11 +52,14 @@ public final class RateWatch {
 
   /** Is told what was noticed. Times are starts of intervals in nanoseconds since the epoch. */
   public interface Listener {
+    /** An interval was judged, in the order of time; {@code judgement} is only valid now. */
+    default void judged(int series, long start, long count, Judgement judgement) {}
+
     /** More events in an interval than expected; {@code judgement} is only valid now. */
-    void spike(int series, long start, long count, Judgement judgement);
+    default void spike(int series, long start, long count, Judgement judgement) {}
 
     /** No events any more, from {@code start} on. */
-    void silence(int series, long start, Beat.Pause pause);
+    default void silence(int series, long start, Beat.Pause pause) {}
   }
 
   /** Counts events of a series. */
@@ -135,10 +138,12 @@ public final class RateWatch {
     long first = Math.max(judged[series] + 1, index - DAY);
     for (long quiet = first; quiet < index; quiet++) {
       detector.observe(series, millis(quiet), 0, judgement);
+      listener.judged(series, quiet * interval, 0, judgement);
     }
     beat.pause(series, index).ifPresent(missed(series));
     beat.hit(series, index);
     detector.observe(series, millis(index), count, judgement);
+    listener.judged(series, index * interval, count, judgement);
     judged[series] = index;
     if (judgement.finding().orElse(null) == AnomalyKind.SPIKE) {
       listener.spike(series, index * interval, count, judgement);

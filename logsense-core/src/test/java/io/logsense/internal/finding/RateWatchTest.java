@@ -16,16 +16,7 @@ class RateWatchTest {
 
   private final List<String> points = new ArrayList<>();
   private final RateWatch watch =
-      new RateWatch(
-          new Recorder(),
-          MINUTE,
-          new RateWatch.Listener() {
-            @Override
-            public void spike(int series, long start, long count, Judgement judgement) {}
-
-            @Override
-            public void silence(int series, long start, Beat.Pause pause) {}
-          });
+      new RateWatch(new Recorder(), MINUTE, new RateWatch.Listener() {});
 
   @Test
   void quietMinutesAreZerosBetweenOthers() {
@@ -105,9 +96,6 @@ class RateWatchTest {
 
     @Override
     public void snapshot(OutputStream out) {}
-
-    @Override
-    public void restore(InputStream in) {}
 
     @Override
     public void merge(InputStream in) {}

@@ -4,6 +4,7 @@ import io.logsense.Analysis;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.event.StackTrace;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.group.Group;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An analysis as one self-contained page: no server, no network, no code but its own.
@@ -48,6 +50,7 @@ final class HtmlReport {
     if (span.isKnown()) {
       chart(page, charts);
     }
+    new FindingList(analysis, span).write(page);
     out.write(page.toString());
     table(analysis, charts, span, out);
     out.write("</main>");
@@ -138,10 +141,12 @@ final class HtmlReport {
         </button></th></tr></thead>
         """);
     int rank = 0;
+    Map<String, List<Finding>> findings =
+        analysis.findings().stream().collect(Collectors.groupingBy(f -> f.group().id()));
     for (Group group : analysis.groups().stream().limit(MOST_GROUPS).toList()) {
       Html html = new Html();
       summary(html, group, charts, span, rank++);
-      detail(html, group, span);
+      detail(html, group, findings.getOrDefault(group.id(), List.of()), span);
       out.write(html.toString());
     }
     boolean empty = analysis.groups().isEmpty();
@@ -173,8 +178,12 @@ final class HtmlReport {
         ago(group.firstSeen(), span), ago(group.lastSeen(), span));
   }
 
-  private void detail(Html html, Group group, TimeSpan span) {
-    html.raw("<tr class=\"detail\"><td colspan=\"6\"><div class=\"panes\"><div>");
+  private void detail(Html html, Group group, List<Finding> findings, TimeSpan span) {
+    html.raw("<tr class=\"detail\"><td colspan=\"6\">");
+    if (span.isKnown() && findings.stream().anyMatch(FindingChart::shows)) {
+      html.raw(new FindingChart(group, findings, span).svg());
+    }
+    html.raw("<div class=\"panes\"><div>");
     StackTrace trace = group.representative().exception();
     if (trace != null) {
       html.raw("<h3>Stack trace, root cause first</h3>");

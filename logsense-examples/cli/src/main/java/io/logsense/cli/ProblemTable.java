@@ -2,6 +2,8 @@ package io.logsense.cli;
 
 import io.logsense.Analysis;
 import io.logsense.Clusters;
+import io.logsense.api.finding.Finding;
+import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class ProblemTable {
   private static final int SEEN = 9;
   private static final int SHORT_ID = 12;
   private static final int WIDE = 110;
+  private static final int MOST_FINDINGS = 10;
 
   private final PrintWriter out;
   private final Paint paint;
@@ -57,7 +60,27 @@ final class ProblemTable {
     for (Group problem : problems.subList(0, Math.min(top, problems.size()))) {
       row(++rank, problem, analysis, span);
     }
+    findings(analysis);
     footer(analysis, problems, top, clusters != null, span);
+  }
+
+  /** What changed over time; that a problem is new is said in its row. */
+  private void findings(Analysis analysis) {
+    List<Finding> findings =
+        analysis.findings().stream().filter(f -> f.kind() != FindingKind.NEW).toList();
+    if (!findings.isEmpty()) {
+      out.println();
+    }
+    for (Finding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
+      String when = TimeSpan.clock(finding.time());
+      String text = Printable.line(finding.summary());
+      out.println(
+          paint.dim(Printable.pad(when, RANK + COUNT + 2))
+              + Printable.fit(text, columns - RANK - COUNT - 2));
+    }
+    if (findings.size() > MOST_FINDINGS) {
+      out.println((findings.size() - MOST_FINDINGS) + " more findings: --json or --html FILE");
+    }
   }
 
   /** The first group of each cluster; notes how many follow it. */

@@ -113,6 +113,11 @@ record TimeSpan(long first, long last) {
     return seconds / 86_400 + "d";
   }
 
+  /** Day, hour and minute in UTC, such as {@code 11-20 10:02}; a dash when unknown. */
+  static String clock(long time) {
+    return time == LogEvent.NO_TIMESTAMP ? "–" : MINUTE.format(utc(time));
+  }
+
   /** The time as ISO 8601 in UTC. */
   static String iso(long time) {
     return instant(time).toString();

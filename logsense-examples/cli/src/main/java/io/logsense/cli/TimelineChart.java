@@ -142,7 +142,8 @@ final class TimelineChart {
     return svg.raw("</svg>").toString();
   }
 
-  private static String kind(Group group) {
+  /** The class that colours a group. */
+  static String kind(Group group) {
     if (group.severity().atLeast(Severity.ERROR)) {
       return "e";
     }

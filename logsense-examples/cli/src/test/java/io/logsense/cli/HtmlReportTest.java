@@ -71,6 +71,26 @@ class HtmlReportTest {
   }
 
   @Test
+  void whatChangedIsShownOverTheBandWhereItWasExpected() throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (int minute = 0; minute < 300; minute++) {
+      for (int i = 0; i < (minute == 250 ? 120 : 3); i++) {
+        log.append(
+            "2026-11-20T%02d:%02d:%02d.000Z ERROR 1 --- [main] com.shop.Pay : card refused%n"
+                .formatted(10 + minute / 60, minute % 60, i % 60));
+      }
+    }
+    String page = report(Files.writeString(folder.resolve("spike.log"), log).toString());
+
+    assertThat(page).contains("<h2>What changed</h2>");
+    String list = page.substring(page.indexOf("What changed"), page.indexOf("<table"));
+    assertThat(list)
+        .contains(">SPIKE</span>", "11-20 14:10", "because score of the detector")
+        .contains("<svg class=\"rate\"", "<path class=\"band\"", "<path class=\"f\"");
+    assertThat(page.split("<svg class=\"rate\"", -1)).as("in the list and in its group").hasSize(3);
+  }
+
+  @Test
   void everyGroupCanBeLinkedTo() throws IOException {
     String page = report(Run.sample());
 
