@@ -4,6 +4,8 @@ import io.logsense.api.finding.Finding;
 import io.logsense.api.group.Group;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an analysis found: the groups, most relevant first, and how many records were read.
@@ -23,7 +25,8 @@ public final class Analysis {
   private final List<DeadLetter> failures;
   private final List<Group> groups;
   private final List<InputFormat> formats;
-  private final List<Finding> findings;
+  private final Supplier<List<Finding>> findings;
+  private volatile @Nullable List<Finding> found;
 
   Analysis(
       long records,
@@ -32,8 +35,8 @@ public final class Analysis {
       List<DeadLetter> deadLetters,
       List<DeadLetter> failures,
       List<Group> groups,
-      boolean compared,
-      List<InputFormat> formats) {
+      List<InputFormat> formats,
+      Supplier<List<Finding>> findings) {
     this.records = records;
     this.events = events;
     this.filtered = filtered;
@@ -41,7 +44,7 @@ public final class Analysis {
     this.failures = List.copyOf(failures);
     this.groups = List.copyOf(groups);
     this.formats = List.copyOf(formats);
-    this.findings = Findings.of(groups, compared);
+    this.findings = findings;
   }
 
   /** Records read: a record is one event's worth of text, of one or more lines. */
@@ -81,10 +84,15 @@ public final class Analysis {
 
   /**
    * What is worth knowing about the groups, most urgent first: which problems are new, have spikes
-   * or came with a version, and what fell silent.
+   * or came with a version, and what fell silent. Worked out when first asked for.
    */
   public List<Finding> findings() {
-    return findings;
+    List<Finding> known = found;
+    if (known == null) {
+      known = findings.get();
+      found = known;
+    }
+    return known;
   }
 
   /** The formats detected, by input. */

@@ -36,6 +36,10 @@ final class BoundedRun {
     Pass pass = new Pass(add, result::fail, result::format, config.onProgress);
     pass.run();
     Analysis analysis = result.analysis();
+    byte[] baselines = result.baselines();
+    if (config.baselines != null && baselines != null) {
+      Baselines.save(config.baselines, baselines);
+    }
     if (config.onAssignment != null) {
       result.assign(config.onAssignment);
     }

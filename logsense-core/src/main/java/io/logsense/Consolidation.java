@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class Consolidation {
   private final @Nullable Consumer<DeadLetter> onDeadLetter;
   private final @Nullable LiveFindings findings;
   private final Outbox outbox;
+  private final boolean live;
+
+  /** Of a bounded run that has baselines, as it goes. */
+  private final List<Finding> found = new ArrayList<>();
+
   private final @Nullable List<Pending> pending;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<DeadLetter> failures = new ArrayList<>();
@@ -50,8 +56,8 @@ final class Consolidation {
    */
   Consolidation(LogSense.Builder config, Predicate<LogEvent> filter, Outbox outbox, boolean live) {
     TemplateMiner miner = config.miner();
-    Consumer<Finding> onFinding = config.onFinding;
     this.outbox = outbox;
+    this.live = live;
     this.miner = miner;
     this.filter = filter;
     this.clusters = config.clusters;
@@ -65,14 +71,29 @@ final class Consolidation {
     this.onNewGroup = config.onNewGroup;
     this.onDeadLetter = config.onDeadLetter;
     this.findings =
-        live && onFinding != null
-            ? new LiveFindings(
-                table,
-                Detectors.standard(),
-                config.clock,
-                finding -> outbox.post("onFinding", onFinding, finding))
+        config.baselines != null || (live && config.onFinding != null)
+            ? new LiveFindings(table, config.limits, config.clock, listener(config, live))
             : null;
+    if (findings != null && config.baselines != null) {
+      findings.baselines().loadIfUsable(config.baselines);
+    }
     this.pending = config.onAssignment == null ? null : new ArrayList<>();
+  }
+
+  /** Who is told of findings as they happen: the host, or the analysis at the end. */
+  private Consumer<Finding> listener(LogSense.Builder config, boolean live) {
+    Consumer<Finding> onFinding = config.onFinding;
+    if (!live) {
+      return found::add;
+    }
+    return onFinding == null
+        ? finding -> {}
+        : finding -> outbox.post("onFinding", onFinding, finding);
+  }
+
+  /** What is normal by now, to be saved; null when nothing watches. */
+  byte @Nullable [] baselines() {
+    return findings == null ? null : findings.baselines().bytes();
   }
 
   /**
@@ -142,10 +163,10 @@ final class Consolidation {
       outbox.post("onNewGroup", onNewGroup, table.group(counter));
     }
     if (findings != null) {
+      findings.counted(counter, event.version(), event.timestamp(), 1);
       if (counter.count() == 1) {
         findings.begun(counter, event);
       }
-      findings.counted(counter, event.version(), event.timestamp(), 1);
     }
     return counter;
   }
@@ -185,15 +206,13 @@ final class Consolidation {
   }
 
   Analysis analysis() {
-    return new Analysis(
-        records,
-        events,
-        filtered,
-        deadLetters,
-        failures,
-        table.groups(),
-        table.isCompared(),
-        formats);
+    List<Group> groups = table.groups();
+    boolean compared = table.isCompared();
+    Supplier<List<Finding>> judged =
+        findings == null || live
+            ? () -> Findings.of(groups, compared)
+            : () -> found.stream().sorted(Findings.ORDER).toList();
+    return new Analysis(records, events, filtered, deadLetters, failures, groups, formats, judged);
   }
 
   /** Tells where every event went, under the final ids. */

@@ -23,7 +23,6 @@ final class GroupCounter {
   private static final Fingerprint OTHER_VARIANT = new Fingerprint("other", 0, 0);
 
   private final String id;
-  private final int index;
   private final GroupKind kind;
   private final Limits limits;
   private final @Nullable StackFingerprint fingerprint;
@@ -41,16 +40,10 @@ final class GroupCounter {
   private long firstSeen = LogEvent.NO_TIMESTAMP;
   private long lastSeen = LogEvent.NO_TIMESTAMP;
   private String title;
+  private int series = -1;
 
-  /**
-   * An empty counter.
-   *
-   * @param index how many groups there were before it
-   */
-  GroupCounter(
-      String id, int index, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
+  GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
-    this.index = index;
     this.kind = kind;
     this.limits = limits;
     this.fingerprint = identity.fingerprint();
@@ -62,7 +55,6 @@ final class GroupCounter {
   /** An empty counter of the same identity. */
   private GroupCounter(GroupCounter other) {
     id = other.id;
-    index = other.index;
     kind = other.kind;
     limits = other.limits;
     fingerprint = other.fingerprint;
@@ -192,9 +184,13 @@ final class GroupCounter {
     return id;
   }
 
-  /** How many groups there were before it. */
-  int index() {
-    return index;
+  /** The handle of its series where rates are watched; negative until it has one. */
+  int series() {
+    return series;
+  }
+
+  void series(int handle) {
+    series = handle;
   }
 
   /** The first event. */

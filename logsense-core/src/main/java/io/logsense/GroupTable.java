@@ -113,11 +113,6 @@ final class GroupTable {
     return byId.get(id);
   }
 
-  /** The counter that is that many after the first one. */
-  GroupCounter counter(int index) {
-    return counters.get(index);
-  }
-
   /** The group of one counter as of now. */
   Group group(GroupCounter counter) {
     String message = counter.representative().message();
@@ -134,7 +129,7 @@ final class GroupTable {
   }
 
   private GroupCounter counter(String id, GroupKind kind, Identity identity, LogEvent event) {
-    GroupCounter counter = new GroupCounter(id, counters.size(), kind, identity, event, limits);
+    GroupCounter counter = new GroupCounter(id, kind, identity, event, limits);
     counters.add(counter);
     byId.put(id, counter);
     return counter;

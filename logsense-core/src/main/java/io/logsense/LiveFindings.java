@@ -1,6 +1,5 @@
 package io.logsense;
 
-import io.logsense.api.anomaly.AnomalyDetector;
 import io.logsense.api.anomaly.Judgement;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
@@ -11,12 +10,15 @@ import io.logsense.internal.finding.RateWatch;
 import io.logsense.internal.finding.Rules;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is worth knowing about groups while they are being counted: {@link Findings} as it happens.
@@ -35,39 +37,47 @@ final class LiveFindings implements RateWatch.Listener {
   private final GroupTable table;
   private final InstantSource clock;
   private final Consumer<Finding> out;
+  private final Baselines baselines;
   private final RateWatch rates;
+
+  /** By series: the counter of its group; null while it had no event in this run. */
+  private final List<@Nullable GroupCounter> counters = new ArrayList<>();
 
   /** Events of all groups by version, in the order in which versions were first seen. */
   private final Map<String, Long> versions = new LinkedHashMap<>();
 
   private final Set<String> drifted = new HashSet<>();
-  private long start = LogEvent.NO_TIMESTAMP;
   private long newest = LogEvent.NO_TIMESTAMP;
   private Instant newestCame = Instant.MIN;
   private long judged = Long.MIN_VALUE;
 
-  LiveFindings(
-      GroupTable table, AnomalyDetector detector, InstantSource clock, Consumer<Finding> out) {
+  LiveFindings(GroupTable table, Limits limits, InstantSource clock, Consumer<Finding> out) {
     this.table = table;
     this.clock = clock;
     this.out = out;
-    this.rates = new RateWatch(detector, Timeline.MINUTE, this);
+    this.baselines = new Baselines(this, limits.groups());
+    this.rates = baselines.rates();
+  }
+
+  Baselines baselines() {
+    return baselines;
   }
 
   /** The first event of a group. */
   void begun(GroupCounter counter, LogEvent event) {
-    if (!table.isUnknown(counter)) {
+    if (!table.isUnknown(counter) || baselines.knew(counter.id())) {
       return;
     }
     Check check = Check.atMost("groups of the earlier run with its id", 0, 0);
     if (!table.isCompared()) {
-      if (start == LogEvent.NO_TIMESTAMP || event.timestamp() == LogEvent.NO_TIMESTAMP) {
+      if (baselines.start() == LogEvent.NO_TIMESTAMP
+          || event.timestamp() == LogEvent.NO_TIMESTAMP) {
         return;
       }
       check =
           Check.atLeast(
               "minutes since the first event",
-              (event.timestamp() - start) / (double) Timeline.MINUTE,
+              (event.timestamp() - baselines.start()) / (double) Timeline.MINUTE,
               WARM_UP_MINUTES);
     }
     if (check.holds()) {
@@ -91,10 +101,22 @@ final class LiveFindings implements RateWatch.Listener {
       }
       newest = time;
       newestCame = now;
-      start = start == LogEvent.NO_TIMESTAMP ? time : start;
+      baselines.seen(time);
       judgeUntil(time);
     }
-    rates.count(counter.index(), time, count);
+    if (counter.series() < 0) {
+      watch(counter);
+    }
+    rates.count(counter.series(), time, count);
+  }
+
+  private void watch(GroupCounter counter) {
+    int series = baselines.series(counter.id());
+    counter.series(series);
+    while (counters.size() <= series) {
+      counters.add(null);
+    }
+    counters.set(series, counter);
   }
 
   /** Lets the time of the stream go on with the clock. */
@@ -151,18 +173,24 @@ final class LiveFindings implements RateWatch.Listener {
     }
   }
 
+  /** The group of a series; null when it had no event in this run. */
+  private @Nullable Group group(int series) {
+    GroupCounter counter = series < counters.size() ? counters.get(series) : null;
+    return counter == null ? null : table.group(counter);
+  }
+
   @Override
   public void spike(int series, long time, long count, Judgement judgement) {
-    Group group = table.group(table.counter(series));
-    if (Problems.isProblem(group)) {
+    Group group = group(series);
+    if (group != null && Problems.isProblem(group)) {
       Rules.spike(group, time, count, Timeline.MINUTE, judgement).ifPresent(out);
     }
   }
 
   @Override
   public void silence(int series, long time, Beat.Pause pause) {
-    Group group = table.group(table.counter(series));
-    if (!Problems.isProblem(group)) {
+    Group group = group(series);
+    if (group != null && !Problems.isProblem(group)) {
       Rules.silence(group, time, Timeline.MINUTE, pause).ifPresent(out);
     }
   }

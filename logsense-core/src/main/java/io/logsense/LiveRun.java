@@ -8,6 +8,7 @@ import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.internal.source.CheckpointStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class LiveRun {
   private static final Duration QUIET_INSIDE = Duration.ofSeconds(5);
 
   private static final Duration LISTING = Duration.ofSeconds(2);
+  private static final Duration BASELINES = Duration.ofMinutes(5);
   private static final long CLOSE_MILLIS = 10_000;
 
   /** More records than an assembler and the lines of a doubtful format can hold back together. */
@@ -56,6 +58,7 @@ final class LiveRun {
   private final List<Followed> followed = new ArrayList<>();
   private final List<Listing> listings = new ArrayList<>();
   private volatile boolean stopping;
+  private volatile long baselinesSaved = System.nanoTime();
   private boolean checkpointFailed;
 
   LiveRun(LogSense.Builder config) {
@@ -124,6 +127,27 @@ final class LiveRun {
       lock.unlock();
     }
     outbox.deliver();
+    if (config.baselines != null && System.nanoTime() - baselinesSaved > BASELINES.toNanos()) {
+      saveBaselines(config.baselines);
+    }
+  }
+
+  private void saveBaselines(Path file) {
+    byte[] bytes;
+    lock.lock();
+    try {
+      bytes = result.baselines();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (bytes != null) {
+        Baselines.save(file, bytes);
+      }
+    } catch (LogSenseException e) {
+      LOG.warn("baselines not saved; a restart begins with older ones", e);
+    }
+    baselinesSaved = System.nanoTime();
   }
 
   Analysis snapshot() {
@@ -150,6 +174,9 @@ final class LiveRun {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (config.baselines != null) {
+      saveBaselines(config.baselines);
     }
   }
 

@@ -157,6 +157,7 @@ public final class LogSense implements AutoCloseable {
     @Nullable Set<String> known;
     @Nullable Clusters clusters;
     @Nullable Path checkpoints;
+    @Nullable Path baselines;
     @Nullable Consumer<Progress> onProgress;
     @Nullable Consumer<Assignment> onAssignment;
     @Nullable Consumer<Group> onNewGroup;
@@ -287,6 +288,18 @@ public final class LogSense implements AutoCloseable {
      */
     public Builder checkpoints(Path file) {
       checkpoints = once("checkpoints", checkpoints, file);
+      return this;
+    }
+
+    /**
+     * Keeps in {@code file} what is normal for each group, so that a restart goes on judging where
+     * it stopped, and does not call new what it knew. {@link #analyze()} learns from history what a
+     * live engine then begins with: it judges events in the order in which they come, and saves at
+     * its end; a live engine saves every five minutes and when it is closed. A file that cannot be
+     * used is reported in the log and replaced. See {@link Baselines#merge}.
+     */
+    public Builder baselines(Path file) {
+      baselines = once("baselines", baselines, file);
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.logsense.api.anomaly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Judges the points of many series as they come. Called by users, implemented by plugins.
@@ -57,8 +58,10 @@ public interface AnomalyDetector {
    * pooled by the number of points behind them. What is going on now (bursts, cooldown) is taken
    * from the side with the newer point. {@code in} is read to the end of the snapshot.
    *
+   * @param handles from the handle of a series in the snapshot to the one it has here; negative to
+   *     leave it out
    * @throws io.logsense.api.LogSenseException (usage) when {@code in} is no snapshot, is damaged,
    *     or is of a detector with other settings; this detector is then as before
    */
-  void merge(InputStream in) throws IOException;
+  void merge(InputStream in, IntUnaryOperator handles) throws IOException;
 }

@@ -1,5 +1,7 @@
 package io.logsense.internal.anomaly;
 
+import java.util.function.IntUnaryOperator;
+
 /** Adds the series of one bank to those of another. */
 final class BankMerge {
   private final BaselineDetector detector;
@@ -10,18 +12,25 @@ final class BankMerge {
     this.mine = mine;
   }
 
-  void add(SeriesBank theirs) {
+  void add(SeriesBank theirs, IntUnaryOperator handles) {
     for (int series = 0; series < theirs.end(); series++) {
       if (theirs.holds(series) && field(theirs, series, BaselineDetector.POINTS) > 0) {
-        mine.reach(series);
-        if (field(mine, series, BaselineDetector.POINTS) > 0) {
-          pool(theirs, series);
-        } else {
-          copy(theirs, series, 0, mine.floats);
-          mine.origin(series, theirs.origin(series));
-          mine.time(series, theirs.time(series));
+        int handle = handles.applyAsInt(series);
+        if (handle >= 0) {
+          add(theirs, series, handle);
         }
       }
+    }
+  }
+
+  private void add(SeriesBank theirs, int series, int handle) {
+    mine.reach(handle);
+    if (field(mine, handle, BaselineDetector.POINTS) > 0) {
+      pool(theirs, series, handle);
+    } else {
+      copy(theirs, series, handle, 0, mine.floats);
+      mine.origin(handle, theirs.origin(series));
+      mine.time(handle, theirs.time(series));
     }
   }
 
@@ -29,12 +38,12 @@ final class BankMerge {
     return bank.state(series)[bank.at(series) + detector.fieldsAt + field];
   }
 
-  private void copy(SeriesBank theirs, int series, int from, int count) {
+  private void copy(SeriesBank theirs, int series, int handle, int from, int count) {
     System.arraycopy(
         theirs.state(series),
         theirs.at(series) + from,
-        mine.state(series),
-        mine.at(series) + from,
+        mine.state(handle),
+        mine.at(handle) + from,
         count);
   }
 
@@ -42,21 +51,21 @@ final class BankMerge {
     return (float) Math.min(mine + theirs, BaselineDetector.MANY_POINTS);
   }
 
-  private void pool(SeriesBank theirs, int series) {
-    double shift = theirs.origin(series) - mine.origin(series);
-    float[] state = mine.state(series);
-    int at = mine.at(series);
-    double points = field(mine, series, BaselineDetector.POINTS);
-    double learned = field(mine, series, BaselineDetector.LEARNED);
+  private void pool(SeriesBank theirs, int series, int handle) {
+    double shift = theirs.origin(series) - mine.origin(handle);
+    float[] state = mine.state(handle);
+    int at = mine.at(handle);
+    double points = field(mine, handle, BaselineDetector.POINTS);
+    double learned = field(mine, handle, BaselineDetector.LEARNED);
     double theirLearned = field(theirs, series, BaselineDetector.LEARNED);
-    float least = field(mine, series, BaselineDetector.LEAST);
-    float greatest = field(mine, series, BaselineDetector.GREATEST);
-    float fractions = field(mine, series, BaselineDetector.FRACTIONS);
+    float least = field(mine, handle, BaselineDetector.LEAST);
+    float greatest = field(mine, handle, BaselineDetector.GREATEST);
+    float fractions = field(mine, handle, BaselineDetector.FRACTIONS);
     detector.baseline.merge(
         state, at, learned, theirs.state(series), theirs.at(series), theirLearned, shift);
-    if (theirs.time(series) > mine.time(series)) {
-      copy(theirs, series, detector.burstAt, mine.floats - detector.burstAt);
-      mine.time(series, theirs.time(series));
+    if (theirs.time(series) > mine.time(handle)) {
+      copy(theirs, series, handle, detector.burstAt, mine.floats - detector.burstAt);
+      mine.time(handle, theirs.time(series));
     }
     int fields = at + detector.fieldsAt;
     float theirLeast = field(theirs, series, BaselineDetector.LEAST) + (float) shift;

@@ -8,6 +8,7 @@ import io.logsense.api.anomaly.Judgement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A baseline and what points say against it, for many series.
@@ -276,8 +277,8 @@ public final class BaselineDetector implements AnomalyDetector {
   }
 
   @Override
-  public void merge(InputStream in) throws IOException {
-    new BankMerge(this, bank).add(new BankReader(in).read(this));
+  public void merge(InputStream in, IntUnaryOperator handles) throws IOException {
+    new BankMerge(this, bank).add(new BankReader(in).read(this), handles);
   }
 
   /** Whether the numbers of a series are such as this detector could have left them. */

@@ -1,5 +1,7 @@
 package io.logsense.internal.finding;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,6 +32,9 @@ public final class Beat {
 
   private static final int MEMORY = 1000;
 
+  /** No interval with events so far. */
+  private static final int NONE = -1;
+
   private long[] last = {};
   private int[] gaps = {};
   private float[] mean = {};
@@ -52,15 +57,39 @@ public final class Beat {
       long last, long length, int gaps, double mean, double longest, double probability) {}
 
   void reach(int room) {
+    int old = gaps.length;
     last = Arrays.copyOf(last, room);
     gaps = Arrays.copyOf(gaps, room);
     mean = Arrays.copyOf(mean, room);
     longest = Arrays.copyOf(longest, room);
     missed = Arrays.copyOf(missed, room);
+    Arrays.fill(gaps, old, room, NONE);
+  }
+
+  void write(int series, DataOutput out) throws IOException {
+    out.writeInt(gaps[series]);
+    out.writeFloat(mean[series]);
+    out.writeFloat(longest[series]);
+  }
+
+  /** Adds what was known of a series elsewhere; the pause between there and here is not learned. */
+  void merge(int series, int theirGaps, float theirMean, float theirLongest) {
+    if (theirGaps <= 0) {
+      return;
+    }
+    int mine = Math.max(0, gaps[series]);
+    int sum = Math.min(mine + theirGaps, MEMORY);
+    mean[series] =
+        (float)
+            (((double) mean[series] * mine + (double) theirMean * theirGaps)
+                / ((double) mine + theirGaps));
+    longest[series] = Math.max(longest[series], theirLongest);
+    missed[series] |= gaps[series] == NONE;
+    gaps[series] = sum;
   }
 
   void forget(int series) {
-    gaps[series] = -1;
+    gaps[series] = NONE;
     mean[series] = 0;
     longest[series] = 0;
     missed[series] = false;

@@ -3,6 +3,9 @@ package io.logsense.internal.finding;
 import io.logsense.api.anomaly.AnomalyDetector;
 import io.logsense.api.anomaly.AnomalyKind;
 import io.logsense.api.anomaly.Judgement;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -72,6 +75,7 @@ public final class RateWatch {
     long ahead = index - open[series];
     if (ahead < -DAY) {
       close(series);
+      beat.forget(series);
       begin(series, index);
     } else if (ahead > 0) {
       shift(series, index);
@@ -81,6 +85,23 @@ public final class RateWatch {
     } else if (index == open[series] - 1) {
       older[series] = sum(older[series], count);
     }
+  }
+
+  /** Writes what is known of a series beside its rate. */
+  public void writeBeat(int series, DataOutput out) throws IOException {
+    reach(series);
+    beat.write(series, out);
+  }
+
+  /** Adds what {@link #writeBeat} wrote. */
+  public void mergeBeat(int series, DataInput in) throws IOException {
+    reach(series);
+    beat.merge(series, in.readInt(), in.readFloat(), in.readFloat());
+  }
+
+  /** Passes over what {@link #writeBeat} wrote. */
+  public static void skipBeat(DataInput in) throws IOException {
+    in.skipBytes(Integer.BYTES + 2 * Float.BYTES);
   }
 
   /** Judges all intervals that ended an interval or more before a time, and what is missing. */
@@ -111,7 +132,6 @@ public final class RateWatch {
     judged[series] = index - 1;
     newer[series] = 0;
     older[series] = 0;
-    beat.forget(series);
   }
 
   private void shift(int series, long index) {

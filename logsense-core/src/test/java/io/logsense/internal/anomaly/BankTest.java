@@ -47,7 +47,7 @@ class BankTest {
   }
 
   private static void merge(AnomalyDetector detector, byte[] bytes) throws IOException {
-    detector.merge(new ByteArrayInputStream(bytes));
+    detector.merge(new ByteArrayInputStream(bytes), handle -> handle);
   }
 
   @ParameterizedTest
@@ -196,7 +196,7 @@ class BankTest {
       feed(older, 0, 0, 300, 10);
       feed(newer, 0, 300, 600, 20);
       AnomalyDetector into = newerFirst ? newer : older;
-      into.merge(new ByteArrayInputStream(bytes(newerFirst ? older : newer)));
+      merge(into, bytes(newerFirst ? older : newer));
 
       into.observe(0, START + 600 * MINUTE, 15, judgement);
       double middle = (judgement.low() + judgement.high()) / 2;

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RateWatchTest {
@@ -98,6 +99,6 @@ class RateWatchTest {
     public void snapshot(OutputStream out) {}
 
     @Override
-    public void merge(InputStream in) {}
+    public void merge(InputStream in, IntUnaryOperator handles) {}
   }
 }
