@@ -15,6 +15,7 @@ module io.logsense.api {
   exports io.logsense.api.source;
   exports io.logsense.api.stack;
   exports io.logsense.api.store;
+  exports io.logsense.api.telemetry;
   exports io.logsense.api.template;
   exports io.logsense.api.vector;
 }

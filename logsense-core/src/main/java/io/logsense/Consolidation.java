@@ -5,14 +5,20 @@ import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.finding.Finding;
+import io.logsense.api.finding.FindingKind;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
+import io.logsense.api.telemetry.Measure;
 import io.logsense.api.template.TemplateMatch;
 import io.logsense.api.template.TemplateMiner;
 import io.logsense.internal.fingerprint.FastThrowLinker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,7 @@ final class Consolidation {
   private final @Nullable LiveFindings findings;
   private final Outbox outbox;
   private final boolean live;
+  private final long[] findingsOfKind = new long[FindingKind.values().length];
 
   /** Of a bounded run that has baselines, as it goes. */
   private final List<Finding> found = new ArrayList<>();
@@ -86,9 +93,54 @@ final class Consolidation {
     if (!live) {
       return found::add;
     }
-    return onFinding == null
-        ? finding -> {}
-        : finding -> outbox.post("onFinding", onFinding, finding);
+    return finding -> {
+      findingsOfKind[finding.kind().ordinal()]++;
+      if (onFinding != null) {
+        outbox.post("onFinding", onFinding, finding);
+      }
+    };
+  }
+
+  /**
+   * What there is to tell in numbers.
+   *
+   * @param guarded makes a count readable by any thread
+   */
+  List<Measure> measures(Function<LongSupplier, DoubleSupplier> guarded) {
+    List<Measure> measures = new ArrayList<>();
+    measures.add(
+        Measure.counter(
+            "logsense.records", "{record}", "Records read.", guarded.apply(() -> records)));
+    measures.add(
+        Measure.counter(
+            "logsense.events",
+            "{event}",
+            "Events counted in groups.",
+            guarded.apply(() -> events)));
+    measures.add(
+        Measure.counter(
+            "logsense.dead_letters",
+            "{record}",
+            "Records that could not become events.",
+            guarded.apply(() -> records - events)));
+    measures.add(
+        Measure.counter(
+            "logsense.filtered",
+            "{event}",
+            "Events that a filter left out.",
+            guarded.apply(() -> filtered)));
+    measures.add(
+        Measure.gauge("logsense.groups", "{group}", "Groups known.", guarded.apply(table::size)));
+    for (FindingKind kind : FindingKind.values()) {
+      measures.add(
+          Measure.counter(
+                  "logsense.findings",
+                  "{finding}",
+                  "Findings told as they happened.",
+                  guarded.apply(() -> findingsOfKind[kind.ordinal()]))
+              .tagged("kind", kind.name().toLowerCase(Locale.ROOT)));
+    }
+    return measures;
   }
 
   /** What is normal by now, to be saved; null when nothing watches. */

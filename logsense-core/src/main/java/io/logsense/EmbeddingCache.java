@@ -3,6 +3,8 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.embed.Embedder;
 import io.logsense.api.embed.ModelCard;
+import io.logsense.api.telemetry.Measure;
+import io.logsense.api.telemetry.Measured;
 import io.logsense.internal.embed.VectorCache;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Texts are not kept, only 128 bits of their SHA-256.
  */
-public final class EmbeddingCache implements Embedder {
+public final class EmbeddingCache implements Embedder, Measured {
   /** Key, time, headers of objects and the cache's own bookkeeping of one vector, about. */
   private static final int OVERHEAD = 250;
 
@@ -61,6 +63,23 @@ public final class EmbeddingCache implements Embedder {
   public Stats stats() {
     long entries = vectors.size();
     return new Stats(requested.sum(), embedded.sum(), entries, entries * bytesEach);
+  }
+
+  @Override
+  public List<Measure> measures() {
+    return List.of(
+        Measure.counter(
+            "logsense.embedding.requested",
+            "{text}",
+            "Texts whose vector was asked for.",
+            () -> stats().requested()),
+        Measure.counter(
+            "logsense.embedding.embedded",
+            "{text}",
+            "Texts that had to be embedded: the cache had no vector.",
+            () -> stats().embedded()),
+        Measure.gauge(
+            "logsense.embedding.bytes", "By", "Size of the cache.", () -> stats().bytes()));
   }
 
   /** Forgets all vectors. Those that are being embedded meanwhile may still be kept. */

@@ -159,6 +159,11 @@ final class GroupTable {
     return counter.kind() == GroupKind.EXCEPTION ? counter.id() : miner.resolve(counter.id());
   }
 
+  /** How many groups there are. */
+  int size() {
+    return counters.size();
+  }
+
   /** Whether there was an earlier run to compare with. */
   boolean isCompared() {
     return known != null;

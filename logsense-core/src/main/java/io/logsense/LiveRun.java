@@ -6,6 +6,8 @@ import io.logsense.api.event.Severity;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
+import io.logsense.api.source.Progress;
+import io.logsense.api.telemetry.Measure;
 import io.logsense.internal.source.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +61,7 @@ final class LiveRun {
   private final List<Followed> followed = new ArrayList<>();
   private final List<Listing> listings = new ArrayList<>();
   private volatile boolean stopping;
+  private volatile long lag;
   private volatile long baselinesSaved = System.nanoTime();
   private boolean checkpointFailed;
 
@@ -117,6 +121,35 @@ final class LiveRun {
       lock.unlock();
     }
     outbox.deliver();
+  }
+
+  List<Measure> measures() {
+    List<Measure> measures = new ArrayList<>(result.measures(count -> () -> read(count)));
+    measures.add(
+        Measure.counter(
+            "logsense.listener.failures",
+            "{call}",
+            "Exceptions thrown by listeners of the host.",
+            outbox::failures));
+    measures.add(
+        Measure.gauge(
+            "logsense.outbox",
+            "{call}",
+            "Calls of listeners that are still to be made.",
+            outbox::size));
+    measures.add(
+        Measure.gauge(
+            "logsense.lag", "By", "Bytes of live sources that are still to be read.", () -> lag));
+    return measures;
+  }
+
+  private double read(LongSupplier count) {
+    lock.lock();
+    try {
+      return (double) count.getAsLong();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void tick() {
@@ -186,9 +219,12 @@ final class LiveRun {
       while (!stopping) {
         listings.forEach(Listing::refresh);
         tick();
+        long behind = 0;
         for (Followed one : List.copyOf(followed)) {
           one.step();
+          behind += one.behind();
         }
+        lag = behind;
         if (followed.isEmpty()) {
           Thread.sleep(POLL.toMillis());
         }
@@ -322,6 +358,12 @@ final class LiveRun {
         candidateRecords = pump.records();
         candidateTime = System.nanoTime();
       }
+    }
+
+    /** Bytes that are there and not yet read; 0 where the source cannot say. */
+    long behind() {
+      Progress progress = reader.progress();
+      return Math.max(0, progress.total() - progress.read());
     }
 
     private boolean isQuiet() {

@@ -11,6 +11,8 @@ import io.logsense.api.group.Group;
 import io.logsense.api.mask.Masker;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.LogSource;
+import io.logsense.api.telemetry.Measure;
+import io.logsense.api.telemetry.Measured;
 import io.logsense.api.template.Parameter;
 import io.logsense.api.template.TemplateMiner;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * or follow live ones: {@link Builder#build()}, {@link #start()}, {@link #snapshot()} whenever the
  * groups are wanted, {@link #close()}. Instances are thread-safe.
  */
-public final class LogSense implements AutoCloseable {
+public final class LogSense implements AutoCloseable, Measured {
   private final LiveRun run;
 
   private LogSense(LiveRun run) {
@@ -95,6 +97,15 @@ public final class LogSense implements AutoCloseable {
       throw new LogSenseException(Category.USAGE, "times is " + times + "; it must be at least 1");
     }
     run.repeat(group, severity, epochNanos, times);
+  }
+
+  /**
+   * Records, events, dead letters, groups, findings by kind, failures of listeners, and how far
+   * live sources are behind. See {@code docs/metrics.md}.
+   */
+  @Override
+  public List<Measure> measures() {
+    return run.measures();
   }
 
   /** The groups as of now. */

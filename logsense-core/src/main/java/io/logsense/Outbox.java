@@ -2,6 +2,7 @@ package io.logsense;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ final class Outbox {
 
   private final Queue<Letter<?>> letters = new ConcurrentLinkedQueue<>();
   private final ReentrantLock delivering = new ReentrantLock();
-  private long failures;
+  private final AtomicLong failures = new AtomicLong();
   private long lastLogged = System.nanoTime() - MINUTE;
 
   <T> void post(String name, Consumer<T> listener, T argument) {
@@ -41,14 +42,24 @@ final class Outbox {
     }
   }
 
+  /** How often a listener threw. */
+  long failures() {
+    return failures.get();
+  }
+
+  /** What is still to be told. */
+  int size() {
+    return letters.size();
+  }
+
   private <T> void deliver(Letter<T> letter) {
     try {
       letter.listener.accept(letter.argument);
     } catch (RuntimeException e) {
-      failures++;
+      long count = failures.incrementAndGet();
       if (System.nanoTime() - lastLogged >= MINUTE) {
         lastLogged = System.nanoTime();
-        LOG.warn("listener {} failed, {} times so far", letter.name, failures, e);
+        LOG.warn("listener {} failed, {} times so far", letter.name, count, e);
       }
     }
   }

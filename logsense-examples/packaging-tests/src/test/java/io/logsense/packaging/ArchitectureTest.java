@@ -57,6 +57,7 @@ class ArchitectureTest {
           Map.entry(".group", 6),
           Map.entry(".cluster", 7),
           Map.entry(".finding", 7),
+          Map.entry(".telemetry", 1),
           Map.entry(".store", 7));
 
   /** Where a user's own pattern is compiled, or a file name's is refused; no other code has one. */
