@@ -4,8 +4,7 @@ import io.logsense.Fingerprinters;
 import io.logsense.Limits;
 import io.logsense.LogSense;
 import io.logsense.Maskers;
-import io.logsense.api.event.LogEvent;
-import io.logsense.api.event.Severity;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.mask.Masker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,35 +31,55 @@ public final class EventIntake<E> {
   /** The loggers of LogSense itself: their events are written, but never counted. */
   public static final String OWN_LOGGERS = "io.logsense.";
 
-  private final LogSense engine;
+  private final SharedEngine engine;
   private final EventGroups<E> groups;
   private final AppenderOutlet outlet;
+  private final @Nullable WriteQueue<Finding> findings;
+  private final Timer timer;
   private final ReentryGuard guard = new ReentryGuard();
   private final AtomicLong reentries = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicBoolean reentrySaid = new AtomicBoolean();
   private final AtomicBoolean failureSaid = new AtomicBoolean();
-  private final Timer timer;
 
   private EventIntake(Builder<E> config, AppenderOutlet outlet) {
     this.outlet = outlet;
     EventIntake<?> earlier = config.earlier;
+    if (earlier != null && !earlier.engine.isSetUpAs(config.setup())) {
+      earlier.engine.logSense().close();
+      earlier = null;
+    }
     engine = earlier == null ? config.newEngine() : earlier.engine;
     groups =
         new EventGroups<>(
             config.reader,
             Fingerprinters.javaFrames().inApp(config.inApp.toArray(String[]::new)),
             config.masker,
-            new Pushed(engine),
+            engine,
             Limits.defaults().groups(),
             config.reduction,
             earlier == null ? null : earlier.groups);
+    findings =
+        config.onFinding == null
+            ? null
+            : SharedEngine.queue(
+                config.onFinding, this::fail, problem -> outlet.warn("findings: " + problem, null));
     timer = new Timer(this::flush, this::summarise, this::finish, config.reduction);
   }
 
   /** A builder of what counts the events that {@code reader} reads. */
   public static <E> Builder<E> builder(EventReader<E> reader) {
     return new Builder<>(reader);
+  }
+
+  /** Begins to tell the engine of what was counted, and to write summaries. Once. */
+  public void start() {
+    if (findings != null) {
+      findings.start();
+    }
+    engine.sendFindingsTo(findings);
+    engine.logSense().start();
+    timer.start();
   }
 
   /**
@@ -75,7 +94,7 @@ public final class EventIntake<E> {
     }
     reentries.getAndIncrement();
     if (reentrySaid.compareAndSet(false, true)) {
-      outlet.warn("dropped an event that was logged while another was being written", null);
+      outlet.warn("dropping events that are logged while another is being written", null);
     }
     return false;
   }
@@ -100,26 +119,23 @@ public final class EventIntake<E> {
     }
   }
 
-  /** Begins to tell the engine of what was counted, and to write summaries. Once. */
-  public void start() {
-    engine.start();
-    timer.start();
-  }
-
   /**
-   * Counts no more, tells the engine of everything and writes the last summaries. The engine stays
-   * open for {@link Builder#continuing another} intake.
+   * Counts no more, tells the engine of everything, and writes the last summaries; events added
+   * from now on are all to be written. The engine stays open for {@link Builder#continuing another}
+   * intake.
    *
-   * @param deadline how long to wait for a summary that is being written
+   * @param deadline how long to wait for that, and for who is told of findings
    * @return whether everything was written in time
    */
   public boolean stop(Duration deadline) {
-    return timer.stop(deadline);
+    boolean inTime = timer.stop(deadline);
+    engine.sendFindingsTo(null);
+    return (findings == null || findings.stop(deadline) == 0) && inTime;
   }
 
   /** The engine: its groups and findings. */
   public LogSense engine() {
-    return engine;
+    return engine.logSense();
   }
 
   /** How many events were counted. */
@@ -167,20 +183,7 @@ public final class EventIntake<E> {
   private void fail(Throwable cause) {
     failures.getAndIncrement();
     if (failureSaid.compareAndSet(false, true)) {
-      outlet.warn("failed once, and says so only once", cause);
-    }
-  }
-
-  /** The engine as one that events are given to. */
-  private record Pushed(LogSense engine) implements Engine {
-    @Override
-    public String accept(LogEvent event) {
-      return engine.accept(event);
-    }
-
-    @Override
-    public void repeat(String group, Severity severity, long epochNanos, long count) {
-      engine.repeat(group, severity, epochNanos, count);
+      outlet.warn("failed; said only once", cause);
     }
   }
 
@@ -191,9 +194,10 @@ public final class EventIntake<E> {
    */
   public static final class Builder<E> {
     private final EventReader<E> reader;
-    private final List<String> inApp = new ArrayList<>();
+    private List<String> inApp = List.of();
     private final List<Consumer<LogSense.Builder>> customisers = new ArrayList<>();
     private Masker masker = Maskers.standard();
+    private @Nullable Consumer<Finding> onFinding;
     private @Nullable Reduction reduction;
     private @Nullable EventIntake<?> earlier;
 
@@ -202,8 +206,8 @@ public final class EventIntake<E> {
     }
 
     /** Names the packages of the application; without any, all but well-known frameworks count. */
-    public Builder<E> inApp(String... packages) {
-      inApp.addAll(List.of(packages));
+    public Builder<E> inApp(List<String> packages) {
+      inApp = List.copyOf(packages);
       return this;
     }
 
@@ -213,9 +217,21 @@ public final class EventIntake<E> {
       return this;
     }
 
-    /** Sets up the engine further; what this class has a method for is set already. */
+    /**
+     * Sets up the engine further. What this class has a method for is set here; listeners that are
+     * set there run in the threads that log.
+     */
     public Builder<E> engine(Consumer<LogSense.Builder> customiser) {
       customisers.add(customiser);
+      return this;
+    }
+
+    /**
+     * Is told of findings, in a thread of its own. While it is busy, up to 1,000 wait; what is more
+     * is dropped, which is said once.
+     */
+    public Builder<E> onFinding(@Nullable Consumer<Finding> listener) {
+      onFinding = listener;
       return this;
     }
 
@@ -227,7 +243,8 @@ public final class EventIntake<E> {
 
     /**
      * Goes on with the engine, the groups and the counts of an intake that was stopped, as after a
-     * new configuration; null for none.
+     * new configuration; null for none. An engine that is not set up as this one is to be is closed
+     * instead.
      */
     public Builder<E> continuing(@Nullable EventIntake<?> stopped) {
       earlier = stopped;
@@ -239,11 +256,15 @@ public final class EventIntake<E> {
       return new EventIntake<>(this, outlet);
     }
 
-    private LogSense newEngine() {
+    private List<?> setup() {
+      return List.of(inApp, List.copyOf(customisers), masker, onFinding != null);
+    }
+
+    private SharedEngine newEngine() {
       LogSense.Builder engine =
           LogSense.builder().inApp(inApp.toArray(String[]::new)).masker(masker);
       customisers.forEach(customiser -> customiser.accept(engine));
-      return engine.build();
+      return new SharedEngine(engine, setup(), onFinding != null);
     }
   }
 }

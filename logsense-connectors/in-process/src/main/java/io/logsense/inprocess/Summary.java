@@ -2,6 +2,7 @@ package io.logsense.inprocess;
 
 import io.logsense.api.event.Severity;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,9 +16,22 @@ import java.util.concurrent.TimeUnit;
  */
 public record Summary(LoggedGroup group, Severity severity, long count, long total, long lastSeen) {
 
+  /** {@link #lastSeen} as an instant. */
+  public Instant latest() {
+    return Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(lastSeen));
+  }
+
   /** Such as {@code 4711 more, 5000 in all, latest 2026-11-21T10:00:59.123Z: no price for {}}. */
   public String text() {
-    Instant latest = Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(lastSeen));
-    return count + " more, " + total + " in all, latest " + latest + ": " + group.template();
+    return count + " more, " + total + " in all, latest " + latest() + ": " + group.template();
+  }
+
+  /**
+   * What is known, by the names under which an appender adds it: {@code logsense.fingerprint},
+   * {@code logsense.template}, {@code logsense.group.count}, {@code logsense.reduced} and {@code
+   * logsense.lastSeen}. Texts and numbers, in this order.
+   */
+  public Map<String, Object> facts() {
+    return Facts.of(this);
   }
 }

@@ -54,20 +54,28 @@ final class Timer {
   /** Ends the thread; whether it had done its last by the deadline. */
   boolean stop(Duration deadline) {
     stopping.countDown();
+    join(thread, deadline);
+    return !thread.isAlive();
+  }
+
+  /**
+   * Waits for the end of a thread. An interrupt is kept for later: whoever stops an appender may be
+   * in a hurry, the log is not.
+   */
+  static void join(Thread thread, Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
-    boolean interrupted = false;
     long left = deadline.toNanos();
+    boolean interrupted = false;
     while (thread.isAlive() && left > 0) {
       try {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(left, 1_000_000));
       } catch (InterruptedException e) {
-        interrupted = true; // whoever stops an appender may be in a hurry; the log is not
+        interrupted = true;
       }
       left = end - System.nanoTime();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return !thread.isAlive();
   }
 }

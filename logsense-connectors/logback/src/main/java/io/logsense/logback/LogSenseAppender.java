@@ -11,12 +11,17 @@ import ch.qos.logback.core.spi.AppenderAttachableImpl;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.Duration;
 import io.logsense.LogSense;
+import io.logsense.api.finding.Finding;
 import io.logsense.inprocess.AppenderOutlet;
 import io.logsense.inprocess.EventIntake;
 import io.logsense.inprocess.Reduction;
 import io.logsense.inprocess.Sighting;
 import io.logsense.inprocess.Summary;
+import io.logsense.inprocess.WhenFull;
+import io.logsense.inprocess.WriteQueue;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +40,33 @@ import org.jspecify.annotations.Nullable;
  * logsense.new}; all others as they are. With {@link #setReduce reduce}, floods are cut down to
  * summaries.
  *
- * <p>Runs in the thread that logs, holds no lock and keeps nothing in a thread. No exception leaves
- * it, neither one of LogSense nor one of a wrapped appender.
+ * <p>Runs in the thread that logs, holds no lock and keeps nothing in a thread. With a {@link
+ * #setQueueSize queue}, the wrapped appenders run in a thread of their own. No exception leaves it,
+ * neither one of LogSense nor one of a wrapped appender. Its settings are those of the last {@link
+ * #start}.
  */
 public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
   private final AppenderAttachableImpl<ILoggingEvent> appenders = new AppenderAttachableImpl<>();
   private final AtomicBoolean failureSaid = new AtomicBoolean();
-  private String[] inApp = {};
+  private List<String> inApp = List.of();
   private Enrichment enrich = Enrichment.MDC;
   private Level enrichFrom = Level.WARN;
   private boolean reduce;
   private int reduceFirst = 10;
   private int reduceFurther = 1;
   private Duration reducePeriod = Duration.buildByMinutes(1);
+  private int queueSize;
+  private WhenFull whenFull = WhenFull.DROP;
+  private Duration blockTimeout = Duration.buildByMilliseconds(100);
   private Duration stopDeadline = Duration.buildBySeconds(5);
-  private Consumer<LogSense.Builder> engine = builder -> {};
+  private boolean flushAtExit = true;
+  private @Nullable Consumer<LogSense.Builder> engine;
+  private @Nullable Consumer<Finding> onFinding;
+  private @Nullable KeptIntakes kept;
   private @Nullable EventIntake<ILoggingEvent> intake;
+  private @Nullable Thread exitHook;
+  private volatile @Nullable WriteQueue<ILoggingEvent> queue;
 
   /** Makes an appender that Logback or the application sets up and starts. */
   public LogSenseAppender() {}
@@ -61,7 +76,8 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
    * application's but well-known frameworks.
    */
   public void setInApp(String packages) {
-    inApp = packages.isBlank() ? new String[0] : packages.strip().split("\\s*,\\s*");
+    inApp =
+        Arrays.stream(packages.split(",")).map(String::strip).filter(p -> !p.isEmpty()).toList();
   }
 
   /** Sets where events are enriched. Default {@link Enrichment#MDC}. */
@@ -94,19 +110,58 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
     reducePeriod = value;
   }
 
-  /** Sets how long {@link #stop} waits for the last summaries. Default 5 seconds. */
+  /**
+   * Sets how many events wait at most for the wrapped appenders, which then run in a thread of
+   * their own. Default 0: they run in the thread that logs.
+   */
+  public void setQueueSize(int events) {
+    queueSize = events;
+  }
+
+  /** Sets what happens to an event when the queue is full. Default {@link WhenFull#DROP}. */
+  public void setWhenFull(WhenFull value) {
+    whenFull = value;
+  }
+
+  /** Sets how long {@link WhenFull#BLOCK_WITH_TIMEOUT} waits. Default 100 milliseconds. */
+  public void setBlockTimeout(Duration value) {
+    blockTimeout = value;
+  }
+
+  /** Sets how long {@link #stop} waits for what has to be written still. Default 5 seconds. */
   public void setStopDeadline(Duration value) {
     stopDeadline = value;
   }
 
-  /** Sets up the engine further, by code: limits, detectors, who is told of findings. */
+  /**
+   * Sets whether a queue and summaries are written when the JVM exits, though nobody stopped the
+   * context. Default true.
+   */
+  public void setFlushAtExit(boolean value) {
+    flushAtExit = value;
+  }
+
+  /**
+   * Is told of findings: new problems, spikes, silence. In a thread of its own, which may block.
+   */
+  public void setOnFinding(Consumer<Finding> listener) {
+    onFinding = listener;
+  }
+
+  /** Sets up the engine further, by code: limits, detectors, clusters. */
   public void setEngine(Consumer<LogSense.Builder> customiser) {
     engine = customiser;
   }
 
-  /** The engine: groups and findings; null before the appender was started. */
+  /** The engine with all groups; null before the first start. */
   public @Nullable LogSense engine() {
     return intake == null ? null : intake.engine();
+  }
+
+  /** How many events were dropped for want of room in the queue. */
+  public long dropped() {
+    WriteQueue<ILoggingEvent> to = queue;
+    return to == null ? 0 : to.dropped();
   }
 
   @Override
@@ -117,57 +172,113 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
     if (!appenders.iteratorForAppenders().hasNext()) {
       addWarn("no <appender-ref>: events are counted, but written nowhere");
     }
+    KeptIntakes intakes = KeptIntakes.of(context);
     try {
       EventIntake<ILoggingEvent> made =
-          EventIntake.builder(LogbackEvents.READER)
+          builder()
               .inApp(inApp)
-              .engine(engine)
+              .onFinding(onFinding)
               .reduction(reduction())
+              .continuing(intakes.take(keptName()))
               .build(new Outlet());
       made.start();
+      kept = intakes;
       intake = made;
+      queue = queueSize > 0 ? queue(made) : null;
+      if (flushAtExit && (reduce || queueSize > 0)) {
+        exitHook = new Thread(this::flush, "logsense-exit");
+        Runtime.getRuntime().addShutdownHook(exitHook);
+      }
     } catch (RuntimeException e) {
-      addError("not started; events are passed on as they are", e);
+      addError("not started", e);
+      return;
     }
     super.start();
   }
 
-  private @Nullable Reduction reduction() {
-    return reduce
-        ? new Reduction(
-            reduceFirst, reduceFurther, java.time.Duration.ofMillis(reducePeriod.getMilliseconds()))
-        : null;
+  private EventIntake.Builder<ILoggingEvent> builder() {
+    EventIntake.Builder<ILoggingEvent> builder = EventIntake.builder(LogbackEvents.READER);
+    return engine == null ? builder : builder.engine(engine);
   }
 
-  /** Writes the last summaries and stops the wrapped appenders. */
+  private String keptName() {
+    return name == null ? "" : name;
+  }
+
+  private @Nullable Reduction reduction() {
+    return reduce ? new Reduction(reduceFirst, reduceFurther, time(reducePeriod)) : null;
+  }
+
+  private WriteQueue<ILoggingEvent> queue(EventIntake<ILoggingEvent> of) {
+    WriteQueue<ILoggingEvent> made =
+        new WriteQueue<>(
+            "logsense-writer",
+            queueSize,
+            whenFull,
+            time(blockTimeout),
+            event -> {
+              if (of.enter()) {
+                try {
+                  pass(event);
+                } finally {
+                  of.exit();
+                }
+              }
+            },
+            this::addWarn);
+    made.start();
+    return made;
+  }
+
+  private static java.time.Duration time(Duration duration) {
+    return java.time.Duration.ofMillis(duration.getMilliseconds());
+  }
+
+  /** Writes what is queued and the last summaries, then stops the wrapped appenders. */
   @Override
   public void stop() {
     if (!started) {
       return;
     }
     started = false;
-    EventIntake<ILoggingEvent> last = intake;
-    if (last != null) {
-      if (!last.stop(java.time.Duration.ofMillis(stopDeadline.getMilliseconds()))) {
-        addWarn("a wrapped appender did not take the last summaries within " + stopDeadline);
-      }
-      last.engine().close();
+    removeExitHook();
+    flush();
+    if (intake != null && kept != null) {
+      kept.keep(keptName(), intake);
     }
     super.stop();
     appenders.detachAndStopAllAppenders();
+  }
+
+  /** Writes what has to be written; what is logged from now on is written in full and at once. */
+  private void flush() {
+    EventIntake<ILoggingEvent> last = intake;
+    if (last != null && !last.stop(time(stopDeadline))) {
+      addWarn("summaries or findings were not taken within " + stopDeadline);
+    }
+    WriteQueue<ILoggingEvent> to = queue;
+    if (to != null) {
+      to.stop(time(stopDeadline));
+    }
+  }
+
+  private void removeExitHook() {
+    Thread hook = exitHook;
+    exitHook = null;
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM is exiting: the hook runs.
+      }
+    }
   }
 
   /** Not that of the base class, whose guard leaves a value in each thread. */
   @Override
   public void doAppend(ILoggingEvent event) {
     EventIntake<ILoggingEvent> to = intake;
-    if (!started || to == null) {
-      if (started) {
-        append(event);
-      }
-      return;
-    }
-    if (to.enter()) {
+    if (started && to != null && to.enter()) {
       try {
         if (getFilterChainDecision(event) != FilterReply.DENY) {
           append(event);
@@ -180,25 +291,40 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
 
   @Override
   protected void append(ILoggingEvent event) {
-    EventIntake<ILoggingEvent> to = intake;
-    Sighting sighting =
-        to == null || event.getLoggerName().startsWith(EventIntake.OWN_LOGGERS)
-            ? null
-            : to.add(event);
+    Sighting sighting = sighting(event);
     if (sighting == null) {
       write(event);
     } else if (!sighting.isReduced()) {
       write(
-          event.getLevel().isGreaterOrEqual(enrichFrom) && enrich != Enrichment.NONE
-              ? enrich.add(event, Enrichment.facts(sighting))
+          enrich != Enrichment.NONE && event.getLevel().isGreaterOrEqual(enrichFrom)
+              ? enrich.add(event, sighting.facts())
               : event);
     }
   }
 
+  private @Nullable Sighting sighting(ILoggingEvent event) {
+    EventIntake<ILoggingEvent> to = intake;
+    return to == null || event.getLoggerName().startsWith(EventIntake.OWN_LOGGERS)
+        ? null
+        : to.add(event);
+  }
+
   private void write(ILoggingEvent event) {
+    WriteQueue<ILoggingEvent> to = queue;
+    if (to == null) {
+      pass(event);
+      return;
+    }
+    event.prepareForDeferredProcessing();
+    if (!to.put(event)) {
+      pass(event);
+    }
+  }
+
+  private void pass(ILoggingEvent event) {
     try {
       appenders.appendLoopOnAppenders(event);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // of an appender that does not guard itself: the host goes on
       if (failureSaid.compareAndSet(false, true)) {
         addError("a wrapped appender failed; said only once", e);
       }
@@ -249,12 +375,16 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
       event.setThreadName(Thread.currentThread().getName());
       event.setLevel(LogbackEvents.level(summary.severity()));
       event.setMessage(summary.text() + " [" + summary.group().id() + "]");
-      event.setInstant(Enrichment.lastSeen(summary));
+      event.setInstant(summary.latest());
       if (context instanceof LoggerContext loggers) {
         event.setLoggerContext(loggers);
         event.setLoggerContextRemoteView(loggers.getLoggerContextRemoteView());
       }
-      LogSenseAppender.this.write(enrich.add(event, Enrichment.facts(summary)));
+      ILoggingEvent enriched = enrich.add(event, summary.facts());
+      WriteQueue<ILoggingEvent> to = queue;
+      if (to == null || !to.putAlways(enriched)) {
+        pass(enriched);
+      }
     }
 
     @Override
