@@ -96,7 +96,10 @@ final class Consolidation {
     return finding -> {
       findingsOfKind[finding.kind().ordinal()]++;
       if (onFinding != null) {
-        outbox.post("onFinding", onFinding, finding);
+        outbox.post(
+            "onFinding",
+            finding.kind() == FindingKind.NEW ? ifUnlike(onFinding) : onFinding,
+            finding);
       }
     };
   }
@@ -141,6 +144,12 @@ final class Consolidation {
               .tagged("kind", kind.name().toLowerCase(Locale.ROOT)));
     }
     return measures;
+  }
+
+  /** Tells of new groups that mean something new; embeds them, so it runs without a lock. */
+  private Consumer<Finding> ifUnlike(Consumer<Finding> onFinding) {
+    Clusters known = clusters;
+    return known == null ? onFinding : finding -> Novelty.of(finding, known).ifPresent(onFinding);
   }
 
   /** What is normal by now, to be saved; null when nothing watches. */

@@ -286,7 +286,8 @@ public final class LogSense implements AutoCloseable, Measured {
      * Counts by the decisions that {@code value} holds: a stack trace that was split from its group
      * is a group of its own. {@link #analyze()} at its end and {@link LogSense#snapshot()} {@link
      * Clusters#add add} the groups found so far, in the thread of the caller; only new ones are
-     * embedded. The caller closes it, after the engine.
+     * embedded. A live engine calls no group new that means what another one means. The caller
+     * closes it, after the engine.
      */
     public Builder clusters(Clusters value) {
       clusters = once("clusters", clusters, value);

@@ -3,7 +3,11 @@ package io.logsense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
 import io.logsense.api.event.StackTrace;
+import io.logsense.api.finding.Check;
+import io.logsense.api.finding.Finding;
 import io.logsense.api.fingerprint.Fingerprint;
 import io.logsense.api.fingerprint.Fingerprinter;
 import io.logsense.api.fingerprint.StackFingerprint;
@@ -280,5 +284,31 @@ class ClustersInTheEngineTest {
     private static Fingerprint earlier(Fingerprint print) {
       return new Fingerprint("jf0", ~print.low(), ~print.high());
     }
+  }
+
+  @Test
+  void aNewGroupThatMeansWhatAnotherMeansIsNotToldAsNew() {
+    List<Finding> told = new ArrayList<>();
+    try (Clusters clusters = clusters();
+        LogSense sense =
+            LogSense.builder()
+                .previous(List.of())
+                .clusters(clusters)
+                .onFinding(told::add)
+                .build()) {
+      for (String text :
+          List.of(
+              "connection to database refused",
+              "database connection refused to",
+              "mail server rejects sender")) {
+        sense.accept(LogEvent.builder().severity(Severity.ERROR).message(text).build());
+      }
+      assertThat(sense.snapshot().groups()).hasSize(3);
+    }
+    assertThat(told)
+        .extracting(finding -> finding.group().title())
+        .containsExactly("connection to database refused", "mail server rejects sender");
+    assertThat(told.get(1).checks()).hasSize(2).allMatch(Check::holds);
+    assertThat(told.get(1).checks().get(1).fact()).startsWith("likeness to tm1:");
   }
 }

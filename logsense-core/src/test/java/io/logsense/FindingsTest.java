@@ -291,6 +291,45 @@ class FindingsTest {
     }
   }
 
+  @Test
+  void whateverTheTimesAreCountsAreExactAndFindingsHold() {
+    long[] ends = {
+      Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, Long.MAX_VALUE, LogEvent.NO_TIMESTAMP
+    };
+    for (int run = 0; run < 60; run++) {
+      told.clear();
+      clock = instant(START);
+      try (LogSense sense = live()) {
+        long time = START;
+        int events = 500 + random.nextInt(500);
+        for (int i = 0; i < events; i++) {
+          time +=
+              switch (random.nextInt(40)) {
+                case 0 -> 5000 * MINUTE;
+                case 1 -> -5000 * MINUTE;
+                case 2 -> -3 * MINUTE;
+                case 3 -> 90 * MINUTE;
+                default -> random.nextInt(2) * MINUTE / 2;
+              };
+          boolean wild = random.nextInt(50) == 0;
+          Severity severity = random.nextBoolean() ? Severity.ERROR : Severity.INFO;
+          sense.accept(
+              event(
+                  wild ? ends[random.nextInt(ends.length)] : time,
+                  severity,
+                  severity == Severity.ERROR ? "card refused" : "alive",
+                  i % 100 < 50 ? "1" : "2"));
+          clock = random.nextInt(30) == 0 ? instant(START) : instant(Math.max(START, time));
+        }
+        Analysis analysis = sense.snapshot();
+        assertThat(analysis.groups().stream().mapToLong(Group::count).sum()).isEqualTo(events);
+        assertThat(analysis.findings()).allMatch(f -> f.checks().stream().allMatch(Check::holds));
+        assertThat(told).allMatch(f -> f.checks().stream().allMatch(Check::holds));
+        analysis.groups().forEach(Findings::expectations);
+      }
+    }
+  }
+
   private LogSense live() {
     return LogSense.builder().clock(() -> clock).onFinding(told::add).build();
   }

@@ -35,6 +35,11 @@ public record Check(String fact, double value, Relation relation, double bound) 
     }
   }
 
+  /** A value below its bound, when it holds. */
+  public static Check below(String fact, double value, double bound) {
+    return new Check(fact, value, Relation.BELOW, bound);
+  }
+
   /** A value that is at least its bound, when it holds. */
   public static Check atLeast(String fact, double value, double bound) {
     return new Check(fact, value, Relation.AT_LEAST, bound);

@@ -88,6 +88,13 @@ public final class Finding {
     return kind + (b.what.isEmpty() ? "" : " (" + b.what + ")") + ": " + b.group.title();
   }
 
+  /** A builder that starts from this finding. */
+  public Builder toBuilder() {
+    Builder copy = b.copy();
+    copy.checks = new ArrayList<>(b.checks);
+    return copy;
+  }
+
   @Override
   public String toString() {
     return summary();
