@@ -226,7 +226,7 @@ final class Consolidation {
     if (findings != null) {
       findings.counted(counter, event.version(), event.timestamp(), 1);
       if (counter.count() == 1) {
-        findings.begun(counter, event);
+        findings.begun(counter);
       }
     }
     return counter;

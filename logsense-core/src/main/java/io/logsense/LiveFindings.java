@@ -64,20 +64,19 @@ final class LiveFindings implements RateWatch.Listener {
   }
 
   /** The first event of a group. */
-  void begun(GroupCounter counter, LogEvent event) {
+  void begun(GroupCounter counter) {
     if (!table.isUnknown(counter) || baselines.knew(counter.id())) {
       return;
     }
     Check check = Check.atMost("groups of the earlier run with its id", 0, 0);
     if (!table.isCompared()) {
-      if (baselines.start() == LogEvent.NO_TIMESTAMP
-          || event.timestamp() == LogEvent.NO_TIMESTAMP) {
+      if (newest == LogEvent.NO_TIMESTAMP) {
         return;
       }
       check =
           Check.atLeast(
-              "minutes since the first event",
-              (event.timestamp() - baselines.start()) / (double) Timeline.MINUTE,
+              "minutes since the first event of all",
+              (newest - baselines.start()) / (double) Timeline.MINUTE,
               WARM_UP_MINUTES);
     }
     if (check.holds()) {

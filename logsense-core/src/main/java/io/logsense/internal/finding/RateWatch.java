@@ -13,15 +13,16 @@ import java.util.Arrays;
  * series that kept a beat is missed when it stops.
  *
  * <p>Time is what the events say. Two intervals of a series are open at a time, so events that are
- * late by up to one interval still count in theirs; later ones are not judged, unless they are more
- * than {@value #DAY} intervals late: then the series begins again where they are, because the time
- * before was wrong or an older log is being read. Quiet intervals are judged as zeros when the
- * series goes on, the last {@value #DAY} of them.
+ * late by up to one interval still count in theirs; later ones are not judged. When {@value
+ * #ANOTHER_TIME} events in a row are more than {@value #DAY} intervals late, the series begins
+ * again where they are, because the time before was wrong or an older log is being read. Quiet
+ * intervals are judged as zeros when the series goes on, the last {@value #DAY} of them.
  *
- * <p>Memory: 36 bytes a series beside the detector's. Used by one thread at a time.
+ * <p>Memory: 42 bytes a series beside the detector's. Used by one thread at a time.
  */
 public final class RateWatch {
   private static final int DAY = 1440;
+  private static final int ANOTHER_TIME = 20;
   private static final int NONE = -1;
 
   private final AnomalyDetector detector;
@@ -37,6 +38,9 @@ public final class RateWatch {
   private int[] newer = {};
 
   private int[] older = {};
+
+  /** Events in a row that were more than a day late. */
+  private byte[] late = {};
 
   /** The last interval that was judged. */
   private long[] judged = {};
@@ -74,12 +78,16 @@ public final class RateWatch {
     }
     long ahead = index - open[series];
     if (ahead < -DAY) {
+      if (++late[series] < ANOTHER_TIME) {
+        return;
+      }
       close(series);
       beat.forget(series);
       begin(series, index);
     } else if (ahead > 0) {
       shift(series, index);
     }
+    late[series] = 0;
     if (index == open[series]) {
       newer[series] = sum(newer[series], count);
     } else if (index == open[series] - 1) {
@@ -187,6 +195,7 @@ public final class RateWatch {
       older = Arrays.copyOf(older, room);
       newer = Arrays.copyOf(newer, room);
       Arrays.fill(newer, old, room, NONE);
+      late = Arrays.copyOf(late, room);
       beat.reach(room);
     }
   }

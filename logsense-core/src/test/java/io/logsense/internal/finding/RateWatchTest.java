@@ -35,10 +35,13 @@ class RateWatchTest {
 
   @Test
   void laterOnesAreNotJudgedAndAnOlderLogBeginsAgain() {
-    at(5000, 5001, 4990);
-    at(20, 21);
+    at(5000, 5001, 4990, 20, 5001);
+    for (int i = 0; i < 20; i++) {
+      at(20);
+    }
+    at(21);
     watch.advance(30 * MINUTE);
-    assertThat(points).containsExactly("5000=1", "5001=1", "20=1", "21=1");
+    assertThat(points).containsExactly("5000=1", "5001=2", "20=1", "21=1");
   }
 
   @Test
