@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCounter {
   private static final int MAX_NAMES = 64;
   private static final int MAX_VARIANTS = 16;
-  private static final Fingerprint OTHER_VARIANT = new Fingerprint("other", 0, 0);
+  static final Fingerprint OTHER_VARIANT = new Fingerprint("other", 0, 0);
 
   private final String id;
   private final GroupKind kind;

@@ -101,20 +101,26 @@ final class JsonReport {
     if (!finding.version().isEmpty()) {
       json.writeStringField("version", finding.version());
     }
-    json.writeArrayFieldStart("checks");
-    for (Check check : finding.checks()) {
-      json.writeString(check.toString());
-    }
-    json.writeEndArray();
+    checks(json, finding.checks());
     json.writeEndObject();
   }
 
-  private static String name(Enum<?> value) {
+  /** Writes {@code "checks":[text]}. */
+  static void checks(JsonGenerator json, List<Check> checks) throws IOException {
+    json.writeArrayFieldStart("checks");
+    for (Check check : checks) {
+      json.writeString(check.toString());
+    }
+    json.writeEndArray();
+  }
+
+  /** The name of an enum's value as it is written. */
+  static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Null when there is no bound. */
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
+  static void number(JsonGenerator json, String name, double value) throws IOException {
     if (Double.isInfinite(value)) {
       json.writeNullField(name);
     } else {

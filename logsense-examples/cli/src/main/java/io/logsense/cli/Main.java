@@ -46,6 +46,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new AnalyzeCommand(console))
             .addSubcommand(new PatternsCommand(console))
+            .addSubcommand(new DiffCommand(console))
             .addSubcommand(new FingerprintCommand(console))
             .addSubcommand(new DetectCommand(console))
             .addSubcommand(new ExplainCommand(console))
