@@ -167,6 +167,11 @@ final class EventGroups<E> {
     return count;
   }
 
+  /** How many of them are left out of the log. */
+  long reduced() {
+    return groups.values().stream().mapToLong(LoggedGroup::reducedCount).sum();
+  }
+
   /**
    * Tells the engine of the events that were only counted.
    *

@@ -6,6 +6,8 @@ import io.logsense.LogSense;
 import io.logsense.Maskers;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.mask.Masker;
+import io.logsense.api.telemetry.Measure;
+import io.logsense.api.telemetry.Measured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the logging library's event
  */
-public final class EventIntake<E> {
+public final class EventIntake<E> implements Measured {
   /** The loggers of LogSense itself: their events are written, but never counted. */
   public static final String OWN_LOGGERS = "io.logsense.";
 
@@ -151,6 +153,31 @@ public final class EventIntake<E> {
   /** How many could not be counted. */
   public long failures() {
     return failures.get();
+  }
+
+  /** The numbers of the engine, and what was left out, dropped or not counted on the way to it. */
+  @Override
+  public List<Measure> measures() {
+    List<Measure> measures = new ArrayList<>(engine.logSense().measures());
+    measures.add(
+        Measure.counter(
+            "logsense.appender.reduced",
+            "{event}",
+            "Events left out of the log, for which a summary stands.",
+            groups::reduced));
+    measures.add(
+        Measure.counter(
+            "logsense.appender.reentries",
+            "{event}",
+            "Events dropped because they were logged while another was being written.",
+            reentries::get));
+    measures.add(
+        Measure.counter(
+            "logsense.appender.failures",
+            "{failure}",
+            "Failures to count an event, to write a summary or to tell of a finding.",
+            failures::get));
+    return measures;
   }
 
   void flush() {

@@ -67,6 +67,16 @@ public final class LoggedGroup {
     return count;
   }
 
+  /** How many of them are left out of the log. */
+  long reducedCount() {
+    long count = 0;
+    for (int i = 0; i < SEVERITIES.length; i++) {
+      Stripes stripes = counts.get(i);
+      count += stripes == null ? 0 : stripes.reduced();
+    }
+    return count;
+  }
+
   /** Counts an event that the engine was told of. */
   void addDescribed() {
     described.getAndIncrement();

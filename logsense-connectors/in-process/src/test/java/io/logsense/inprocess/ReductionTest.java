@@ -64,6 +64,27 @@ class ReductionTest {
   }
 
   @Test
+  void whatIsLeftOutIsTold() {
+    intake.start();
+    int written = written(1000);
+    assertThat(measured("logsense.appender.reduced")).isEqualTo(1000 - written);
+    intake.stop(LONG);
+    assertThat(measured("logsense.appender.reduced")).isEqualTo(1000 - written);
+    assertThat(measured("logsense.events")).isEqualTo(1000);
+    assertThat(measured("logsense.appender.reentries")).isZero();
+    assertThat(measured("logsense.appender.failures")).isZero();
+  }
+
+  private double measured(String name) {
+    return intake.measures().stream()
+        .filter(measure -> measure.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value()
+        .getAsDouble();
+  }
+
+  @Test
   void everyPeriodOfAFloodHasAnEventInFullAndAnExactSummary() {
     intake.start();
     long out = 1000 - written(1000);

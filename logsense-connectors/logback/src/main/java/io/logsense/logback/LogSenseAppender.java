@@ -12,6 +12,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.Duration;
 import io.logsense.LogSense;
 import io.logsense.api.finding.Finding;
+import io.logsense.api.telemetry.Measure;
+import io.logsense.api.telemetry.Measured;
 import io.logsense.inprocess.AppenderOutlet;
 import io.logsense.inprocess.EventIntake;
 import io.logsense.inprocess.Reduction;
@@ -19,6 +21,7 @@ import io.logsense.inprocess.Sighting;
 import io.logsense.inprocess.Summary;
 import io.logsense.inprocess.WhenFull;
 import io.logsense.inprocess.WriteQueue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * #start}.
  */
 public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
-    implements AppenderAttachable<ILoggingEvent> {
+    implements AppenderAttachable<ILoggingEvent>, Measured {
   private final AppenderAttachableImpl<ILoggingEvent> appenders = new AppenderAttachableImpl<>();
   private final AtomicBoolean failureSaid = new AtomicBoolean();
   private List<String> inApp = List.of();
@@ -162,6 +165,22 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
   public long dropped() {
     WriteQueue<ILoggingEvent> to = queue;
     return to == null ? 0 : to.dropped();
+  }
+
+  /** The numbers of the engine and of the appender; none before the first start. */
+  @Override
+  public List<Measure> measures() {
+    if (intake == null) {
+      return List.of();
+    }
+    List<Measure> measures = new ArrayList<>(intake.measures());
+    measures.add(
+        Measure.counter(
+            "logsense.appender.dropped",
+            "{event}",
+            "Events dropped for want of room in the queue.",
+            this::dropped));
+    return measures;
   }
 
   @Override

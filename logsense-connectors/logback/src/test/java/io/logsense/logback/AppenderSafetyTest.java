@@ -91,6 +91,11 @@ class AppenderSafetyTest {
     appender.stop();
     assertThat(gate.events().size() + appender.dropped()).isEqualTo(EVENTS);
     assertThat(appender.dropped()).isPositive();
+    assertThat(appender.measures())
+        .filteredOn(measure -> measure.name().equals("logsense.appender.dropped"))
+        .singleElement()
+        .satisfies(
+            dropped -> assertThat(dropped.value().getAsDouble()).isEqualTo(appender.dropped()));
     assertThat(appender.engine().snapshot().groups().get(0).count()).isEqualTo(EVENTS);
     assertThat(warnings()).singleElement().asString().contains("dropping");
   }

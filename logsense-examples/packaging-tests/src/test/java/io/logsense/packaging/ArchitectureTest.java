@@ -36,6 +36,8 @@ class ArchitectureTest {
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
   private static final JavaClasses IN_PROCESS = ShippedJars.classes(ShippedJars.IN_PROCESS);
   private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
+  private static final JavaClasses MICROMETER = ShippedJars.classes(ShippedJars.MICROMETER);
+  private static final JavaClasses OPENTELEMETRY = ShippedJars.classes(ShippedJars.OPENTELEMETRY);
   private static final JavaClasses TESTKIT = ShippedJars.classes(ShippedJars.TESTKIT);
   private static final String API_PACKAGES = "io.logsense.api..";
   private static final String VECTOR_API = "jdk.incubator.vector..";
@@ -166,6 +168,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void theMetersKnowTheApiAndTheirLibraryOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense.micrometer..",
+                "java..",
+                "org.jspecify..",
+                "io.micrometer.core.."))
+        .check(MICROMETER);
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense.opentelemetry..",
+                "java..",
+                "org.jspecify..",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.context.."))
+        .check(OPENTELEMETRY);
+  }
+
+  @Test
   void theTestkitKnowsTheApiTheJdkJunitAndAssertjOnly() {
     classes()
         .should()
@@ -250,7 +277,8 @@ class ArchitectureTest {
 
   @Test
   void concretePublicClassesCannotBeExtended() {
-    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK)) {
+    for (JavaClasses jar :
+        List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK, MICROMETER, OPENTELEMETRY)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .and()

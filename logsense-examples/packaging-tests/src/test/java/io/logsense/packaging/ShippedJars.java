@@ -33,6 +33,8 @@ final class ShippedJars {
   static final Path HNSWLIB = jarOf(HnswlibVectorStore.class);
   static final Path IN_PROCESS = jarOf(EventIntake.class);
   static final Path LOGBACK = jarOf(Enrichment.class);
+  static final Path MICROMETER = jarWith("io/logsense/micrometer/LogSenseMetrics.class");
+  static final Path OPENTELEMETRY = jarWith("io/logsense/opentelemetry/LogSenseMetrics.class");
   static final Path TESTKIT = jarOf(VectorStoreContract.class);
   private static final Path ONNX_RUNTIME = jarOf(OrtEnvironment.class);
   private static final Path SLF4J = jarOf(Logger.class);
@@ -47,7 +49,8 @@ final class ShippedJars {
 
   /** Everything that is published. */
   static List<Path> libraries() {
-    return List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK, TESTKIT);
+    return List.of(
+        API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK, MICROMETER, OPENTELEMETRY, TESTKIT);
   }
 
   /** What a program that uses the engine needs, and nothing else. */
