@@ -448,8 +448,7 @@ public final class ClusterBook implements AutoCloseable {
     if (!Files.exists(other)) {
       throw new LogSenseException(Category.USAGE, "no clusters in " + directory);
     }
-    Ledger theirs = new Ledger(vectors.model().same());
-    Journal.read(other, vectors.model().id(), theirs, new HashSet<>());
+    Ledger theirs = Facts.read(other, vectors.model().id(), vectors.model().same());
     Map<String, String> fresh = new TreeMap<>();
     theirs
         .texts()

@@ -1,240 +1,108 @@
 package io.logsense.internal.cluster;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
+import io.logsense.internal.journal.Fact;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
-/** The facts of a {@link Ledger} as lines: a CRC-32 in hex, a space, a JSON object, a line feed. */
+/** The facts of a {@link Ledger} as they are kept in a journal. */
 final class FactLines {
-  private static final String FORMAT = "logsense-clusters";
-  private static final String VERSION = "1";
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final int CRC_DIGITS = 8;
+  static final String FORMAT = "logsense-clusters";
 
   private FactLines() {}
 
-  static String header() {
-    return line(
-        json -> {
-          json.writeStringField("format", FORMAT);
-          json.writeStringField("version", VERSION);
-        });
+  static Fact text(String group, String text, String model) {
+    return Fact.of("group").with("id", group).with("text", text).with("model", model);
   }
 
-  static String text(String group, String text, String model) {
-    return line(
-        json -> {
-          json.writeStringField("fact", "group");
-          json.writeStringField("id", group);
-          json.writeStringField("text", text);
-          json.writeStringField("model", model);
-        });
+  static Fact rule(Ledger.Rule rule, String model) {
+    return Fact.of("rule")
+        .with("model", model)
+        .with("score", Double.toString(rule.score()))
+        .with("minPoints", Integer.toString(rule.minPoints()))
+        .with("since", rule.since().toString())
+        .with("who", rule.who())
+        .with("why", rule.why());
   }
 
-  static String rule(Ledger.Rule rule, String model) {
-    return line(
-        json -> {
-          json.writeStringField("fact", "rule");
-          json.writeStringField("model", model);
-          json.writeStringField("score", Double.toString(rule.score()));
-          json.writeStringField("minPoints", Integer.toString(rule.minPoints()));
-          json.writeStringField("since", rule.since().toString());
-          json.writeStringField("who", rule.who());
-          json.writeStringField("why", rule.why());
-        });
+  static Fact link(Link link, String model) {
+    return Fact.of("link")
+        .with("model", model)
+        .with("a", link.a())
+        .with("b", link.b())
+        .with("score", Double.toString(link.score()));
   }
 
-  static String link(Link link, String model) {
-    return line(
-        json -> {
-          json.writeStringField("fact", "link");
-          json.writeStringField("model", model);
-          json.writeStringField("a", link.a());
-          json.writeStringField("b", link.b());
-          json.writeStringField("score", Double.toString(link.score()));
-        });
+  static Fact alias(String from, String to) {
+    return Fact.of("alias").with("from", from).with("to", to);
   }
 
-  static String alias(String from, String to) {
-    return line(
-        json -> {
-          json.writeStringField("fact", "alias");
-          json.writeStringField("from", from);
-          json.writeStringField("to", to);
-        });
-  }
-
-  static String correction(Correction correction) {
-    return line(
-        json -> {
-          json.writeStringField("fact", "correction");
-          json.writeStringField("id", correction.id());
-          json.writeStringField("kind", correction.kind().name());
-          array(json, "left", correction.left());
-          array(json, "right", correction.right());
-          json.writeStringField("undoes", correction.undoes());
-          json.writeStringField("who", correction.who());
-          json.writeStringField("when", correction.when().toString());
-          json.writeStringField("why", correction.why());
-        });
-  }
-
-  private static void array(JsonGenerator json, String name, List<String> ids) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String id : ids) {
-      json.writeString(id);
-    }
-    json.writeEndArray();
-  }
-
-  /** What is wrong with a first line; null when nothing is. */
-  static @Nullable String checkHeader(String line) {
-    Fields fields = Fields.of(line);
-    if (fields == null) {
-      return "checksum or syntax";
-    }
-    return fields.text("format").equals(FORMAT) && fields.text("version").equals(VERSION)
-        ? null
-        : "not a " + FORMAT + " file of version " + VERSION;
+  static Fact correction(Correction correction) {
+    return Fact.of("correction")
+        .with("id", correction.id())
+        .with("kind", correction.kind().name())
+        .with("left", correction.left())
+        .with("right", correction.right())
+        .with("undoes", correction.undoes())
+        .with("who", correction.who())
+        .with("when", correction.when().toString())
+        .with("why", correction.why());
   }
 
   /**
-   * Adds the fact of a line to {@code ledger}; answers what is wrong, null when nothing is.
+   * Adds a fact to {@code ledger}.
    *
    * @param placed takes the groups that {@code model} has placed; links and rules of other models
    *     are left out
+   * @throws IllegalArgumentException or {@link java.time.DateTimeException} when it is none
    */
-  static @Nullable String read(String line, Ledger ledger, String model, Set<String> placed) {
-    Fields fields = Fields.of(line);
-    if (fields == null) {
-      return "checksum or syntax";
-    }
-    try {
-      switch (fields.text("fact")) {
-        case "group" -> {
-          ledger.text(fields.text("id"), fields.text("text"));
-          if (fields.text("model").equals(model)) {
-            placed.add(fields.text("id"));
-          }
-        }
-        case "link" -> {
-          if (fields.text("model").equals(model)) {
-            double score = Double.parseDouble(fields.text("score"));
-            ledger.link(new Link(fields.text("a"), fields.text("b"), score));
-          }
-        }
-        case "rule" -> {
-          if (fields.text("model").equals(model)) {
-            ledger.rule(rule(fields));
-          }
-        }
-        case "alias" -> ledger.alias(fields.text("from"), fields.text("to"));
-        case "correction" -> ledger.correction(correction(fields));
-        default -> {
-          return "unknown fact '" + fields.text("fact") + "'; written by a newer version?";
+  static void read(Fact fact, Ledger ledger, String model, Set<String> placed) {
+    boolean ours = fact.text("model").equals(model);
+    switch (fact.kind()) {
+      case "group" -> {
+        ledger.text(fact.text("id"), fact.text("text"));
+        if (ours) {
+          placed.add(fact.text("id"));
         }
       }
-      return null;
-    } catch (IllegalArgumentException | DateTimeException e) {
-      return e.getMessage();
+      case "link" -> {
+        if (ours) {
+          double score = Double.parseDouble(fact.text("score"));
+          ledger.link(new Link(fact.text("a"), fact.text("b"), score));
+        }
+      }
+      case "rule" -> {
+        if (ours) {
+          ledger.rule(rule(fact));
+        }
+      }
+      case "alias" -> ledger.alias(fact.text("from"), fact.text("to"));
+      case "correction" -> ledger.correction(correction(fact));
+      default ->
+          throw new IllegalArgumentException(
+              "unknown fact '" + fact.kind() + "'; written by a newer version?");
     }
   }
 
-  private static Ledger.Rule rule(Fields fields) {
+  private static Ledger.Rule rule(Fact fact) {
     return new Ledger.Rule(
-        Double.parseDouble(fields.text("score")),
-        Integer.parseInt(fields.text("minPoints")),
-        Instant.parse(fields.text("since")),
-        fields.text("who"),
-        fields.text("why"));
+        Double.parseDouble(fact.text("score")),
+        Integer.parseInt(fact.text("minPoints")),
+        Instant.parse(fact.text("since")),
+        fact.text("who"),
+        fact.text("why"));
   }
 
-  private static Correction correction(Fields fields) {
+  private static Correction correction(Fact fact) {
     return new Correction(
-        fields.text("id"),
-        Correction.Kind.valueOf(fields.text("kind")),
-        fields.list("left"),
-        fields.list("right"),
-        fields.text("undoes"),
-        fields.text("who"),
-        Instant.parse(fields.text("when")),
-        fields.text("why"));
-  }
-
-  /** Writes the fields of one object. */
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  private static String line(Body body) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return crc(text.toString()) + ' ' + text + '\n';
-  }
-
-  private static String crc(String text) {
-    CRC32 crc = new CRC32();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return "%08x".formatted(crc.getValue());
-  }
-
-  /** The fields of one line: texts, and lists of texts. */
-  private record Fields(Map<String, List<String>> values) {
-    static @Nullable Fields of(String line) {
-      int space = line.indexOf(' ');
-      if (space != CRC_DIGITS || !line.substring(0, space).equals(crc(line.substring(space + 1)))) {
-        return null;
-      }
-      Map<String, List<String>> values = new HashMap<>();
-      try (JsonParser json = JSON.createParser(line.substring(space + 1))) {
-        json.nextToken();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-          String name = json.currentName();
-          List<String> texts = new ArrayList<>();
-          if (json.nextToken() == JsonToken.START_ARRAY) {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-              texts.add(json.getText());
-            }
-          } else {
-            texts.add(json.getText());
-          }
-          values.put(name, texts);
-        }
-        return new Fields(values);
-      } catch (IOException e) {
-        return null;
-      }
-    }
-
-    String text(String name) {
-      List<String> texts = list(name);
-      return texts.isEmpty() ? "" : texts.get(0);
-    }
-
-    List<String> list(String name) {
-      return values.getOrDefault(name, List.of());
-    }
+        fact.text("id"),
+        Correction.Kind.valueOf(fact.text("kind")),
+        fact.list("left"),
+        fact.list("right"),
+        fact.text("undoes"),
+        fact.text("who"),
+        Instant.parse(fact.text("when")),
+        fact.text("why"));
   }
 }

@@ -2,6 +2,8 @@ package io.logsense.internal.cluster;
 
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
+import io.logsense.internal.journal.Fact;
+import io.logsense.internal.journal.Journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,19 +12,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Ledger} and the {@link Journal} that keeps it, if any. What is noted counts from {@link
- * #commit} on, in both or, when that fails, in neither. Not thread-safe.
+ * A {@link Ledger} and the {@link Journal} that keeps it. What is noted counts from {@link #commit}
+ * on, in both or, when that fails, in neither. Not thread-safe.
  */
 final class Facts implements AutoCloseable {
   private final Ledger ledger;
-  private final @Nullable Journal journal;
+  private final String model;
+  private final Journal journal;
   private final Set<String> placed = new HashSet<>();
-  private final List<Runnable> noted = new ArrayList<>();
+  private final List<Fact> noted = new ArrayList<>();
 
   /** The facts kept in {@code file}; in memory when that is null. */
   Facts(@Nullable Path file, String model, double same) {
-    ledger = new Ledger(same);
-    journal = file == null ? null : Journal.open(file, model, ledger, placed);
+    this.ledger = new Ledger(same);
+    this.model = model;
+    this.journal =
+        Journal.exclusive(
+            file, FactLines.FORMAT, fact -> FactLines.read(fact, ledger, model, placed));
+  }
+
+  /** What {@code file} holds, without opening it for writing. */
+  static Ledger read(Path file, String model, double same) {
+    Ledger ledger = new Ledger(same);
+    Set<String> ignored = new HashSet<>();
+    Journal.read(
+        file, FactLines.FORMAT, fact -> FactLines.read(fact, ledger, model, ignored));
+    return ledger;
   }
 
   /** What was committed. */
@@ -37,60 +52,41 @@ final class Facts implements AutoCloseable {
 
   /** Notes that the model in use has placed the group by its text. */
   void placed(String group, String text) {
-    noted.add(
-        () -> {
-          ledger.text(group, text);
-          placed.add(group);
-        });
-    if (journal != null) {
-      journal.text(group, text);
-    }
+    noted.add(FactLines.text(group, text, model));
   }
 
   void link(Link link) {
     if (ledger.isNews(link)) {
-      noted.add(() -> ledger.link(link));
-      if (journal != null) {
-        journal.link(link);
-      }
+      noted.add(FactLines.link(link, model));
     }
   }
 
   void correction(Correction correction) {
     if (ledger.isNews(correction)) {
-      noted.add(() -> ledger.correction(correction));
-      if (journal != null) {
-        journal.correction(correction);
-      }
+      noted.add(FactLines.correction(correction));
     }
   }
 
   void rule(Ledger.Rule rule) {
     if (ledger.isNews(rule)) {
-      noted.add(() -> ledger.rule(rule));
-      if (journal != null) {
-        journal.rule(rule);
-      }
+      noted.add(FactLines.rule(rule, model));
     }
   }
 
   void alias(String from, String to) {
     if (ledger.isNews(from, to)) {
-      noted.add(() -> ledger.alias(from, to));
-      if (journal != null) {
-        journal.alias(from, to);
-      }
+      noted.add(FactLines.alias(from, to));
     }
   }
 
   /** What was noted is on the disk and in the ledger when this returns; says whether any was. */
   boolean commit() {
     try {
-      if (journal != null) {
-        journal.commit();
+      if (noted.isEmpty()) {
+        return false;
       }
-      noted.forEach(Runnable::run);
-      return !noted.isEmpty();
+      journal.write(() -> noted);
+      return true;
     } finally {
       noted.clear();
     }
@@ -99,15 +95,10 @@ final class Facts implements AutoCloseable {
   /** Drops what was noted and not committed. */
   void forget() {
     noted.clear();
-    if (journal != null) {
-      journal.forget();
-    }
   }
 
   @Override
   public void close() {
-    if (journal != null) {
-      journal.close();
-    }
+    journal.close();
   }
 }

@@ -14,14 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalTest {
+class FactsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
   @TempDir Path dir;
@@ -30,8 +28,8 @@ class JournalTest {
     return dir.resolve("clusters.journal");
   }
 
-  private Journal open(Ledger ledger) {
-    return Journal.open(file(), "model", ledger, new HashSet<>());
+  private Facts open() {
+    return new Facts(file(), "model", 0.9);
   }
 
   private static Correction correction(int number) {
@@ -40,9 +38,8 @@ class JournalTest {
   }
 
   private Ledger written() {
-    Ledger ledger = new Ledger(0.9);
-    try (Journal journal = open(ledger)) {
-      journal.text("a", "text of a");
+    try (Facts journal = open()) {
+      journal.placed("a", "text of a");
       journal.link(new Link("a", "b", 0.1 + 0.2));
       journal.alias("old", "a");
       journal.rule(new Ledger.Rule(0.7, 3, NOON, "ana", "wider"));
@@ -53,9 +50,9 @@ class JournalTest {
   }
 
   private Ledger reopened() {
-    Ledger ledger = new Ledger(0.9);
-    open(ledger).close();
-    return ledger;
+    try (Facts facts = open()) {
+      return facts.ledger();
+    }
   }
 
   @Test
@@ -72,14 +69,13 @@ class JournalTest {
   @Test
   void linksAndRulesOfAnotherModelDoNotCount() {
     written();
-    Ledger ledger = new Ledger(0.9);
-    Set<String> placed = new HashSet<>();
-    Journal.open(file(), "another", ledger, placed).close();
-
-    assertThat(ledger.links()).isEmpty();
-    assertThat(ledger.rule().score()).isEqualTo(0.9);
-    assertThat(placed).isEmpty();
-    assertThat(ledger.corrections()).hasSize(1);
+    try (Facts facts = new Facts(file(), "another", 0.9)) {
+      Ledger ledger = facts.ledger();
+      assertThat(ledger.links()).isEmpty();
+      assertThat(ledger.rule().score()).isEqualTo(0.9);
+      assertThat(facts.isPlaced("a")).isFalse();
+      assertThat(ledger.corrections()).hasSize(1);
+    }
   }
 
   @Test
@@ -123,7 +119,7 @@ class JournalTest {
 
   @Test
   void isForOneAtATime() {
-    try (Journal journal = open(new Ledger(0.9))) {
+    try (Facts journal = open()) {
       journal.commit();
       assertThatThrownBy(this::reopened).hasMessageContaining("in use");
     }
@@ -132,10 +128,10 @@ class JournalTest {
   /** Reading must not cost the lock, which a system may drop when anybody closes the file. */
   @Test
   void anotherProcessIsKeptOutWhileTheFileIsReadHere() throws IOException, InterruptedException {
-    try (Journal journal = open(new Ledger(0.9))) {
+    try (Facts journal = open()) {
       journal.correction(correction(0));
       journal.commit();
-      Journal.read(file(), "model", new Ledger(0.9), new HashSet<>());
+      assertThat(Facts.read(file(), "model", 0.9).corrections()).hasSize(1);
 
       Process other = start(ProcessBuilder.Redirect.PIPE);
       try (BufferedReader said =
@@ -187,8 +183,7 @@ class JournalTest {
     private Writer() {}
 
     public static void main(String[] args) {
-      try (Journal journal =
-          Journal.open(Path.of(args[0]), "model", new Ledger(0.9), new HashSet<>())) {
+      try (Facts journal = new Facts(Path.of(args[0]), "model", 0.9)) {
         for (int i = 0; ; i++) {
           journal.correction(correction(i));
           journal.commit();
