@@ -17,5 +17,6 @@ module io.logsense.api {
   exports io.logsense.api.store;
   exports io.logsense.api.telemetry;
   exports io.logsense.api.template;
+  exports io.logsense.api.triage;
   exports io.logsense.api.vector;
 }

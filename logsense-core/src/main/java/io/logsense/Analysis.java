@@ -84,7 +84,8 @@ public final class Analysis {
 
   /**
    * What is worth knowing about the groups, most urgent first: which problems are new, have spikes
-   * or came with a version, and what fell silent. Worked out when first asked for.
+   * or came with a version, what fell silent and, with a {@link Triage}, what came back. Worked out
+   * when first asked for.
    */
   public List<Finding> findings() {
     List<Finding> known = found;

@@ -36,6 +36,7 @@ final class BoundedRun {
     Pass pass = new Pass(add, result::fail, result::format, config.onProgress);
     pass.run();
     Analysis analysis = result.analysis();
+    result.unsaved(analysis.groups()).run();
     byte[] baselines = result.baselines();
     if (config.baselines != null && baselines != null) {
       Baselines.save(config.baselines, baselines);

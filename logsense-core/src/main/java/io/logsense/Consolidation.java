@@ -38,6 +38,7 @@ final class Consolidation {
   private final @Nullable Consumer<Group> onNewGroup;
   private final @Nullable Consumer<DeadLetter> onDeadLetter;
   private final @Nullable LiveFindings findings;
+  private final @Nullable TriageWatch triage;
   private final Outbox outbox;
   private final boolean live;
   private final long[] findingsOfKind = new long[FindingKind.values().length];
@@ -77,6 +78,15 @@ final class Consolidation {
             config.known);
     this.onNewGroup = config.onNewGroup;
     this.onDeadLetter = config.onDeadLetter;
+    this.triage =
+        config.triage == null
+            ? null
+            : new TriageWatch(
+                config.triage,
+                table,
+                outbox,
+                config.onFinding == null ? finding -> {} : config.onFinding,
+                live ? config.clock : null);
     this.findings =
         config.baselines != null || (live && config.onFinding != null)
             ? new LiveFindings(table, config.limits, config.clock, listener(config, live))
@@ -94,6 +104,9 @@ final class Consolidation {
       return found::add;
     }
     return finding -> {
+      if (triage != null && !triage.admits(finding)) {
+        return;
+      }
       findingsOfKind[finding.kind().ordinal()]++;
       if (onFinding != null) {
         outbox.post(
@@ -194,13 +207,25 @@ final class Consolidation {
     records += times;
     events += times;
     counter.repeat(severity, time, times);
+    if (triage != null) {
+      judged(triage.counted(counter, counter.representative().version(), time, times));
+    }
     if (findings != null) {
       findings.counted(counter, counter.representative().version(), time, times);
     }
   }
 
+  private void judged(boolean back) {
+    if (back && live) {
+      findingsOfKind[FindingKind.REGRESSION.ordinal()]++;
+    }
+  }
+
   /** Lets time go on where no event says that it does. */
   void tick() {
+    if (triage != null) {
+      triage.tick();
+    }
     if (findings != null) {
       findings.tick();
     }
@@ -222,6 +247,9 @@ final class Consolidation {
     }
     if (onNewGroup != null && counter.count() == 1) {
       outbox.post("onNewGroup", onNewGroup, table.group(counter));
+    }
+    if (triage != null) {
+      judged(triage.counted(counter, event.version(), event.timestamp(), 1));
     }
     if (findings != null) {
       findings.counted(counter, event.version(), event.timestamp(), 1);
@@ -269,11 +297,17 @@ final class Consolidation {
   Analysis analysis() {
     List<Group> groups = table.groups();
     boolean compared = table.isCompared();
-    Supplier<List<Finding>> judged =
+    Supplier<List<Finding>> plain =
         findings == null || live
             ? () -> Findings.of(groups, compared)
             : () -> found.stream().sorted(Findings.ORDER).toList();
+    Supplier<List<Finding>> judged = triage == null ? plain : triage.judging(plain, groups);
     return new Analysis(records, events, filtered, deadLetters, failures, groups, formats, judged);
+  }
+
+  /** What is to be kept of the life of groups by now; the caller writes it, under no lock. */
+  Runnable unsaved(List<Group> groups) {
+    return triage == null ? () -> {} : triage.unsaved(groups);
   }
 
   /** Tells where every event went, under the final ids. */

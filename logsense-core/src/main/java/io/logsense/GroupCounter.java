@@ -8,6 +8,7 @@ import io.logsense.api.fingerprint.Fingerprint;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.internal.triage.Comeback;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -41,6 +42,8 @@ final class GroupCounter {
   private long lastSeen = LogEvent.NO_TIMESTAMP;
   private String title;
   private int series = -1;
+  private @Nullable Comeback comeback;
+  private long comebackAsOf;
 
   GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
@@ -110,6 +113,11 @@ final class GroupCounter {
     if (formerIds.size() < MAX_VARIANTS || (known != null && known.contains(id.toString()))) {
       formerIds.add(id);
     }
+  }
+
+  /** How many ids its events had under an earlier scheme. */
+  int formerIdCount() {
+    return formerIds.size();
   }
 
   /** The ids of its events under an earlier scheme. */
@@ -182,6 +190,21 @@ final class GroupCounter {
 
   String id() {
     return id;
+  }
+
+  /** What its events may change of what was decided about it; null for nothing. */
+  @Nullable Comeback comeback() {
+    return comeback;
+  }
+
+  /** Of which state that is; 0 while it has none. */
+  long comebackAsOf() {
+    return comebackAsOf;
+  }
+
+  void comeback(@Nullable Comeback value, long asOf) {
+    comeback = value;
+    comebackAsOf = asOf;
   }
 
   /** The handle of its series where rates are watched; negative until it has one. */

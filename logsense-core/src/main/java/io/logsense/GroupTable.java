@@ -164,6 +164,11 @@ final class GroupTable {
     return counters.size();
   }
 
+  /** The name that the group once called {@code id} has now, as far as templates tell. */
+  String current(String id) {
+    return miner.resolve(id);
+  }
+
   /** Whether there was an earlier run to compare with. */
   boolean isCompared() {
     return known != null;

@@ -64,6 +64,8 @@ final class LiveRun {
   private volatile long lag;
   private volatile long baselinesSaved = System.nanoTime();
   private boolean checkpointFailed;
+  private long triageDue = System.nanoTime();
+  private boolean triageFailed;
 
   LiveRun(LogSense.Builder config) {
     this.config = config;
@@ -163,6 +165,7 @@ final class LiveRun {
     if (config.baselines != null && System.nanoTime() - baselinesSaved > BASELINES.toNanos()) {
       saveBaselines(config.baselines);
     }
+    refreshTriage();
   }
 
   private void saveBaselines(Path file) {
@@ -183,14 +186,33 @@ final class LiveRun {
     baselinesSaved = System.nanoTime();
   }
 
+  /** Learns what other processes decided. */
+  private void refreshTriage() {
+    if (config.triage == null || System.nanoTime() - triageDue < 0) {
+      return;
+    }
+    triageDue = System.nanoTime() + QUIET.toNanos();
+    try {
+      config.triage.refresh();
+    } catch (LogSenseException e) {
+      if (!triageFailed) {
+        LOG.warn("decisions of other processes are not seen", e);
+      }
+      triageFailed = true;
+    }
+  }
+
   Analysis snapshot() {
     Analysis analysis;
+    Runnable unsaved;
     lock.lock();
     try {
       analysis = result.analysis();
+      unsaved = result.unsaved(analysis.groups());
     } finally {
       lock.unlock();
     }
+    unsaved.run();
     if (config.clusters != null) {
       config.clusters.add(analysis.groups()); // in the caller's thread: reading never waits for it
     }
@@ -211,6 +233,14 @@ final class LiveRun {
     if (config.baselines != null) {
       saveBaselines(config.baselines);
     }
+    Runnable unsaved;
+    lock.lock();
+    try {
+      unsaved = result.unsaved(List.of());
+    } finally {
+      lock.unlock();
+    }
+    unsaved.run();
   }
 
   private void follow() {

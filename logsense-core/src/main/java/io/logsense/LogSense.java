@@ -167,6 +167,7 @@ public final class LogSense implements AutoCloseable, Measured {
     @Nullable Duration since;
     @Nullable Set<String> known;
     @Nullable Clusters clusters;
+    @Nullable Triage triage;
     @Nullable Path checkpoints;
     @Nullable Path baselines;
     @Nullable Consumer<Progress> onProgress;
@@ -291,6 +292,16 @@ public final class LogSense implements AutoCloseable, Measured {
      */
     public Builder clusters(Clusters value) {
       clusters = once("clusters", clusters, value);
+      return this;
+    }
+
+    /**
+     * Judges by what {@code value} says about groups: one that was resolved and is back is a
+     * finding and gets the status regressed; one that is ignored makes no findings. The caller
+     * closes it, after the engine.
+     */
+    public Builder triage(Triage value) {
+      triage = once("triage", triage, value);
       return this;
     }
 

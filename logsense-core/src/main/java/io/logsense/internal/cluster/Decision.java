@@ -1,11 +1,8 @@
 package io.logsense.internal.cluster;
 
 import io.logsense.api.cluster.Correction;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.logsense.internal.journal.ContentId;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -18,7 +15,6 @@ import java.util.List;
  */
 public record Decision(Correction.Kind kind, List<String> left, List<String> right, String undoes) {
   private static final String SCHEME = "co1:";
-  private static final int ID_BYTES = 8;
 
   /** The groups are one problem. */
   public static Decision merge(List<String> groups) {
@@ -37,9 +33,9 @@ public record Decision(Correction.Kind kind, List<String> left, List<String> rig
 
   /** The decision of a person, under an id that follows from all it says. */
   Correction by(String who, Instant when, String why) {
-    String content =
-        String.join(
-            "\0",
+    String id =
+        ContentId.of(
+            SCHEME,
             kind.name(),
             String.join("\1", left),
             String.join("\1", right),
@@ -47,13 +43,6 @@ public record Decision(Correction.Kind kind, List<String> left, List<String> rig
             who,
             when.toString(),
             why);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      String id = SCHEME + HexFormat.of().formatHex(digest, 0, ID_BYTES);
-      return new Correction(id, kind, left, right, undoes, who, when, why);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
+    return new Correction(id, kind, left, right, undoes, who, when, why);
   }
 }

@@ -35,8 +35,7 @@ final class Facts implements AutoCloseable {
   static Ledger read(Path file, String model, double same) {
     Ledger ledger = new Ledger(same);
     Set<String> ignored = new HashSet<>();
-    Journal.read(
-        file, FactLines.FORMAT, fact -> FactLines.read(fact, ledger, model, ignored));
+    Journal.read(file, FactLines.FORMAT, fact -> FactLines.read(fact, ledger, model, ignored));
     return ledger;
   }
 

@@ -2,6 +2,7 @@ package io.logsense.internal.cluster;
 
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
+import io.logsense.internal.journal.Aliases;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ final class Ledger {
               .thenComparing(Link::a)
               .thenComparing(Link::b));
   private final Map<String, Correction> corrections = new TreeMap<>();
-  private final Map<String, String> aliases = new TreeMap<>();
+  private final Aliases aliases = new Aliases();
   private Rule rule;
 
   /**
@@ -62,7 +63,7 @@ final class Ledger {
     other.texts.forEach(this::text);
     links.addAll(other.links);
     other.corrections.values().forEach(this::correction);
-    other.aliases.forEach(this::alias);
+    other.aliases().forEach(this::alias);
     rule(other.rule);
   }
 
@@ -100,19 +101,13 @@ final class Ledger {
     corrections.put(correction.id(), correction);
   }
 
-  /**
-   * Notes that the group once called {@code from} is called {@code to}; of two such names the
-   * smaller one holds.
-   */
+  /** Notes that the group once called {@code from} is called {@code to}. */
   void alias(String from, String to) {
-    if (isNews(from, to)) {
-      aliases.put(from, to);
-    }
+    aliases.add(from, to);
   }
 
   boolean isNews(String from, String to) {
-    String before = aliases.get(from);
-    return !from.equals(to) && (before == null || before.compareTo(to) > 0);
+    return aliases.isNews(from, to);
   }
 
   boolean knows(String group) {
@@ -142,7 +137,7 @@ final class Ledger {
 
   /** The links by the names that groups have now: the best of each pair, best first. */
   Collection<Link> currentLinks() {
-    if (aliases.isEmpty()) {
+    if (aliases().isEmpty()) {
       return links;
     }
     List<Link> current = new ArrayList<>();
@@ -165,30 +160,12 @@ final class Ledger {
   }
 
   Map<String, String> aliases() {
-    return aliases;
+    return aliases.all();
   }
 
-  /** The name that the group once called {@code id} has now; of a circle, the smallest name. */
+  /** The name that the group once called {@code id} has now. */
   String current(String id) {
-    if (!aliases.containsKey(id)) {
-      return id;
-    }
-    String name = id;
-    Set<String> passed = new HashSet<>();
-    while (aliases.containsKey(name) && passed.add(name)) {
-      name = aliases.get(name);
-    }
-    return passed.contains(name) ? smallestInCircle(name) : name;
-  }
-
-  private String smallestInCircle(String start) {
-    String smallest = start;
-    String name = aliases.getOrDefault(start, start);
-    while (!name.equals(start)) {
-      smallest = name.compareTo(smallest) < 0 ? name : smallest;
-      name = aliases.getOrDefault(name, start);
-    }
-    return smallest;
+    return aliases.current(id);
   }
 
   /** All decisions, oldest first. */

@@ -112,8 +112,7 @@ public final class Journal implements AutoCloseable {
       if (exclusive) {
         lock = tryLock(path);
         if (lock == null) {
-          throw new LogSenseException(
-              Category.EXTERNAL, path + " is in use; close it there first");
+          throw new LogSenseException(Category.EXTERNAL, path + " is in use; close it there first");
         }
       }
       data = new RandomAccessFile(path.toFile(), "rw");
@@ -155,6 +154,7 @@ public final class Journal implements AutoCloseable {
    * @throws LogSenseException (external) when the disk refuses or the file is damaged; (transient)
    *     when another process does not let it go. Nothing was written then
    */
+  @SuppressWarnings("try") // the lock is only to be held
   public void write(Supplier<List<Fact>> decide) {
     Path path = file;
     RandomAccessFile open = data;
@@ -295,6 +295,7 @@ public final class Journal implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("try") // both are only to be closed
   public void close() {
     try (FileChannel held = lock;
         RandomAccessFile open = data) {
