@@ -23,9 +23,9 @@ public final class Detectors {
 
   /**
    * The default, for any series: a baseline for each two hours of the day; for counts a negative
-   * binomial tail; short bursts; values outside the range so far; one finding for an incident
-   * rather than one for each of its points; and counts of an incident are not learned as normal for
-   * its first 90 points. 200 bytes a series.
+   * binomial tail; short bursts; values outside the range so far, or on one side of the mean for
+   * longer than ever; one finding for an incident rather than one for each of its points; and
+   * counts of an incident are not learned as normal for its first 90 points. 220 bytes a series.
    */
   public static AnomalyDetector standard() {
     return new BaselineDetector(Settings.standard());
@@ -74,6 +74,11 @@ public final class Detectors {
     return new BaselineDetector(Settings.ranges());
   }
 
+  /** Values that stay above or below the mean for longer than ever before; not for counts. */
+  public static AnomalyDetector stretch() {
+    return new BaselineDetector(Settings.stretches());
+  }
+
   /**
    * The detector of that name, with default settings.
    *
@@ -103,7 +108,8 @@ public final class Detectors {
             Settings.hourOfWeek(),
             Settings.negativeBinomial(),
             Settings.bursts(),
-            Settings.ranges())) {
+            Settings.ranges(),
+            Settings.stretches())) {
       all.put(settings.name(), settings);
     }
     return all;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorsTest {
   private static final long START = 1_700_000_000_000L;
@@ -111,6 +112,21 @@ class DetectorsTest {
     assertThat(findings(Detectors.standard(), shifted))
         .anyMatch(i -> i >= 2880)
         .allMatch(i -> i >= 2880 && i < 2880 + 150);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "stretch"})
+  void spikesThatNoLongerComeAreFound(String name) {
+    double[] values = noise(3000, 2.25, 1);
+    for (int i = 40; i <= 2000; i += 40) {
+      values[i] = 50;
+    }
+    // 39 points between two spikes, and half as many again.
+    int late = 2000 + 39 + 39 / 2 + 1;
+    AnomalyDetector detector = Detectors.named(name);
+    assertThat(findings(detector, java.util.Arrays.copyOf(values, late + 1))).endsWith(late);
+    assertThat(judgement.finding()).contains(AnomalyKind.DROP);
+    assertThat(findings(Detectors.named(name), values)).endsWith(late);
   }
 
   @Test

@@ -21,8 +21,19 @@ final class NabScorer {
   /** The best threshold, and the score it gives. */
   record Best(double threshold, double score) {}
 
+  private final double least;
   private final List<Step> steps = new ArrayList<>();
   private int windows;
+
+  /** A scorer for all thresholds. */
+  NabScorer() {
+    this(Double.NEGATIVE_INFINITY);
+  }
+
+  /** A scorer for thresholds from {@code least} on, which is quicker. */
+  NabScorer(double least) {
+    this.least = least;
+  }
 
   /** Adds a series with a detector's score of each of its points. */
   void add(NabSeries series, double[] scores) {
@@ -30,6 +41,7 @@ final class NabScorer {
     double[] best = new double[series.windows.length];
     boolean[] found = new boolean[series.windows.length];
     IntStream.range(series.probation(), scores.length)
+        .filter(i -> scores[i] >= least)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -scores[i]))
         .forEach(
@@ -52,11 +64,16 @@ final class NabScorer {
 
   /** The score when every point of at least {@code threshold} is a detection. */
   double at(double threshold) {
+    return normal(gain(threshold), windows);
+  }
+
+  /** The same before it is related to the number of windows. */
+  double gain(double threshold) {
     double sum = 0;
     for (Step step : steps) {
       sum += step.score() >= threshold ? step.gain() : 0;
     }
-    return normal(sum);
+    return sum;
   }
 
   /** The threshold that suits these series best, as published scores have it. */
@@ -69,14 +86,15 @@ final class NabScorer {
       double score = sorted.get(i).score();
       sum += sorted.get(i).gain();
       boolean last = i + 1 == sorted.size() || sorted.get(i + 1).score() < score;
-      if (last && normal(sum) > best.score()) {
-        best = new Best(score, normal(sum));
+      if (last && normal(sum, windows) > best.score()) {
+        best = new Best(score, normal(sum, windows));
       }
     }
     return best;
   }
 
-  private double normal(double gain) {
+  /** From gains to the scale on which 0 is silence and 100 is perfect. */
+  static double normal(double gain, int windows) {
     return windows == 0 ? 0 : 100 * gain / (windows * (1 + FALSE_NEGATIVE));
   }
 

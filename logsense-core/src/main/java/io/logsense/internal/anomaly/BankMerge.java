@@ -61,9 +61,16 @@ final class BankMerge {
     float least = field(mine, handle, BaselineDetector.LEAST);
     float greatest = field(mine, handle, BaselineDetector.GREATEST);
     float fractions = field(mine, handle, BaselineDetector.FRACTIONS);
-    detector.baseline.merge(
-        state, at, learned, theirs.state(series), theirs.at(series), theirLearned, shift);
-    if (theirs.time(series) > mine.time(handle)) {
+    float overall = field(mine, handle, BaselineDetector.OVERALL);
+    float[] other = theirs.state(series);
+    int from = theirs.at(series);
+    boolean newer = theirs.time(series) > mine.time(handle);
+    double theirPoints = field(theirs, series, BaselineDetector.POINTS);
+    double part = theirPoints / (points + theirPoints);
+    detector.baseline.merge(state, at, learned, other, from, theirLearned, shift);
+    detector.stretch.merge(
+        state, at + detector.stretchAt, other, from + detector.stretchAt, newer, part, shift);
+    if (newer) {
       copy(theirs, series, handle, detector.burstAt, mine.floats - detector.burstAt);
       mine.time(handle, theirs.time(series));
     }
@@ -74,8 +81,9 @@ final class BankMerge {
     state[fields + BaselineDetector.GREATEST] = Math.max(greatest, theirGreatest);
     state[fields + BaselineDetector.FRACTIONS] =
         Math.max(fractions, field(theirs, series, BaselineDetector.FRACTIONS));
+    state[fields + BaselineDetector.OVERALL] =
+        (float) ((1 - part) * overall + part * field(theirs, series, BaselineDetector.OVERALL));
     state[fields + BaselineDetector.LEARNED] = sum(learned, theirLearned);
-    state[fields + BaselineDetector.POINTS] =
-        sum(points, field(theirs, series, BaselineDetector.POINTS));
+    state[fields + BaselineDetector.POINTS] = sum(points, theirPoints);
   }
 }

@@ -8,6 +8,7 @@ import io.logsense.api.anomaly.Judgement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -17,11 +18,12 @@ import java.util.function.IntUnaryOperator;
  * finding. The score is evidence / (1 + evidence).
  *
  * <ul>
- *   <li><i>Level:</i> the distance from the baseline: nine deviations, or, while all values were
- *       counts, a negative binomial tail that a normal distribution has at 5.5 deviations.
+ *   <li><i>Level:</i> the distance from the baseline in deviations, or, while all values were
+ *       counts, a negative binomial tail, as the deviations at which a normal distribution has it.
  *   <li><i>Burst:</i> {@link BurstPart}.
  *   <li><i>Range:</i> a value that leaves the range of all values so far by 2 % of it adds 1. Not
  *       for counts, where a new maximum is nothing special.
+ *   <li><i>Stretch:</i> {@link StretchPart} adds 1.
  *   <li><i>Cooldown:</i> after a finding, evidence that is no stronger is silent for a number of
  *       points; each finding and each silenced one begins the cooldown anew.
  *   <li><i>Freeze:</i> counts are not learned while a burst lasts, up to a number of points. After
@@ -38,11 +40,14 @@ public final class BaselineDetector implements AnomalyDetector {
   /** Points of a series before anything is said about it. */
   static final int WARM_UP = 30;
 
-  private static final double LEVEL_LIMIT = 9;
-  private static final double COUNT_LIMIT = 5.5;
   private static final double LARGEST_COUNT = 1e9;
   private static final double RANGE_MARGIN = 0.02;
   private static final double THAW = 0.1;
+
+  /** The scale of a part of the day is at least this much of the deviation of all of them. */
+  private static final double OVERALL_FLOOR = 0.1;
+
+  private static final double OVERALL_LONG_RUN = 0.001;
   private static final double MOST_DEVIATIONS = 1e6;
   static final float MANY_POINTS = 1 << 20;
 
@@ -50,9 +55,6 @@ public final class BaselineDetector implements AnomalyDetector {
   private static final double RELATIVE_FLOOR = 1e-6;
 
   private static final double ABSOLUTE_FLOOR = 1e-12;
-
-  /** −log of the probability at {@link #COUNT_LIMIT}. */
-  private static final double COUNT_ODDS = 17.8;
 
   static final int POINTS = 0;
   static final int LEARNED = 1;
@@ -62,13 +64,25 @@ public final class BaselineDetector implements AnomalyDetector {
   static final int COOLING = 5;
   static final int PEAK = 6;
   static final int FRACTIONS = 7;
-  static final int FIELDS = 8;
+  static final int OVERALL = 8;
+  static final int FIELDS = 9;
 
   final Settings settings;
   final Baseline baseline;
+  final StretchPart stretch;
   final BurstPart burst;
+  final int stretchAt;
   final int burstAt;
   final int fieldsAt;
+  private final double band;
+
+  /** −log of the probability at the limit of counts. */
+  private final double odds;
+
+  private final double spread;
+  private final double perLevel;
+  private final double perCount;
+
   private final Sample p = new Sample();
   private final SeriesBank bank;
 
@@ -76,14 +90,18 @@ public final class BaselineDetector implements AnomalyDetector {
   public BaselineDetector(Settings settings) {
     this.settings = settings;
     baseline =
-        settings.window() > 0
-            ? new RollingBaseline(settings.window())
-            : new SeasonalBaseline(
-                settings.buckets(),
-                settings.bucketMinutes() * 60_000L,
-                settings.memoryMinutes() * 60_000.0);
+        settings.horizon().window() > 0
+            ? new RollingBaseline(settings.horizon().window())
+            : new SeasonalBaseline(settings.horizon());
+    band = settings.level() > 0 ? settings.level() : Settings.LEVEL;
+    odds = -Math.log(Tails.normal(settings.counts()));
+    spread = Math.sqrt(2 * odds);
+    perLevel = 1 / band;
+    perCount = 1 / Math.max(1, settings.counts());
+    stretch = new StretchPart(settings.stretch());
     burst = new BurstPart(settings.burst());
-    burstAt = baseline.size();
+    stretchAt = baseline.size();
+    burstAt = stretchAt + stretch.size();
     fieldsAt = burstAt + burst.size();
     bank = new SeriesBank(size());
   }
@@ -115,15 +133,21 @@ public final class BaselineDetector implements AnomalyDetector {
     if (bounded < 0 || bounded > LARGEST_COUNT || bounded != Math.rint(bounded)) {
       state[fields + FRACTIONS] = 1;
     }
-    p.count = settings.counts() && state[fields + FRACTIONS] == 0;
+    p.count = settings.counts() > 0 && state[fields + FRACTIONS] == 0;
     p.learned = state[fields + LEARNED];
+    p.share = 1 / (p.learned + 1);
     p.evidence = 0;
     p.deviation = 0;
     p.burst = 0;
     baseline.expect(state, at, p);
-    scale();
+    scale(state[fields + OVERALL]);
     level();
     double window = settings.burst() > 0 ? burst.judge(state, at + burstAt, p, WARM_UP) : 0;
+    if (settings.stretch() > 0
+        && !p.count
+        && stretch.judge(state, at + stretchAt, p, state[fields + POINTS])) {
+      p.evidence += 1;
+    }
     range(state, fields);
     if (freezes(state, fields)) {
       if (state[fields + FROZEN] >= settings.freeze()) {
@@ -142,9 +166,7 @@ public final class BaselineDetector implements AnomalyDetector {
   }
 
   private void begin(float[] state, int at) {
-    for (int i = at + fieldsAt; i < at + fieldsAt + FIELDS; i++) {
-      state[i] = 0;
-    }
+    Arrays.fill(state, at, at + size(), 0);
     anew(state, at);
   }
 
@@ -155,31 +177,33 @@ public final class BaselineDetector implements AnomalyDetector {
     state[at + fieldsAt + FROZEN] = 0;
   }
 
-  private void scale() {
+  private void scale(float overall) {
     double mean = p.mean + p.origin;
-    double floor = RELATIVE_FLOOR * Math.abs(mean) + ABSOLUTE_FLOOR;
     // Few points underestimate: the fewer, the wider.
-    double deviation = Math.sqrt(p.variance * (1 + 10 / (p.learned + 1)));
+    double variance = p.variance * (1 + 10 * p.share);
     if (p.count) {
-      floor = Math.sqrt(Math.max(mean, 0) + 0.5);
+      p.scale = Math.sqrt(Math.max(variance, Math.max(mean, 0) + 0.5));
+    } else {
+      double floor = RELATIVE_FLOOR * Math.abs(mean) + ABSOLUTE_FLOOR;
+      double least = OVERALL_FLOOR * overall;
+      p.scale = Math.sqrt(Math.max(variance, Math.max(least * least, floor * floor)));
     }
-    p.scale = Math.max(deviation, floor);
     double z = (p.x - p.mean) / p.scale;
     p.z = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, z));
   }
 
   private void level() {
     p.up = p.z > 0;
-    if (!settings.level() || p.learned < WARM_UP) {
+    if (settings.level() == 0 || p.learned < WARM_UP) {
       return;
     }
     if (p.count) {
       double mean = p.mean + p.origin;
       double deviations =
           Tails.count(Math.rint(p.x + p.origin), mean, Math.max(p.variance, mean), p.memory, p.z);
-      p.offer(deviations / COUNT_LIMIT, deviations, p.up);
+      p.offer(deviations * perCount, deviations, p.up);
     } else {
-      p.offer(Math.abs(p.z) / LEVEL_LIMIT, Math.abs(p.z), p.up);
+      p.offer(Math.abs(p.z) * perLevel, Math.abs(p.z), p.up);
     }
   }
 
@@ -217,6 +241,12 @@ public final class BaselineDetector implements AnomalyDetector {
       deviation = Math.max(-most, Math.min(most, deviation));
     }
     baseline.learn(state, at, p, deviation);
+    if (!p.count && settings.level() > 0) {
+      double overall = state[at + fieldsAt + OVERALL];
+      double weight = Math.max(OVERALL_LONG_RUN, p.share);
+      state[at + fieldsAt + OVERALL] =
+          (float) Math.sqrt((1 - weight) * (overall * overall + weight * deviation * deviation));
+    }
     if (settings.burst() > 0) {
       burst.learn(state, at + burstAt, p, window);
     }
@@ -242,15 +272,14 @@ public final class BaselineDetector implements AnomalyDetector {
       state[fields + COOLING] = settings.cooldown();
     }
     double mean = p.mean + p.origin;
-    double below = LEVEL_LIMIT * p.scale;
+    double below = band * p.scale;
     double above = below;
     if (p.count) {
       // The bound of a gamma tail (Boucheron, Lugosi, Massart 2013, 2.4), which the negative
       // binomial has as well.
       double m = Math.max(mean, 0.5 / p.memory);
-      double variance = Math.max(p.scale * p.scale, m);
-      below = Math.min(mean, Math.sqrt(2 * variance * COUNT_ODDS));
-      above = Math.sqrt(2 * variance * COUNT_ODDS) + variance / m * COUNT_ODDS;
+      below = Math.min(mean, spread * p.scale);
+      above = spread * p.scale + p.scale * p.scale / m * odds;
     }
     AnomalyKind kind = null;
     if (strong && !silent) {
@@ -297,6 +326,8 @@ public final class BaselineDetector implements AnomalyDetector {
         && state[fields + COOLING] <= settings.cooldown()
         && state[fields + PEAK] >= 0
         && (fractions == 0 || fractions == 1)
+        && state[fields + OVERALL] >= 0
+        && stretch.possible(state, at + stretchAt)
         && baseline.possible(state, at)
         && burst.possible(state, at + burstAt);
   }

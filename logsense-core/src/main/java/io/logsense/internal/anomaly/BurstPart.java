@@ -21,9 +21,11 @@ final class BurstPart {
   private static final double LONG_RUN = 0.001;
 
   private final int window;
+  private final double root;
 
   BurstPart(int window) {
     this.window = window;
+    root = Math.sqrt(window);
   }
 
   int size() {
@@ -50,9 +52,7 @@ final class BurstPart {
       double total = Math.rint(Math.max(0, expected + sum * p.scale));
       double clustering = Math.max(1, window * longRun);
       double variance = Math.max(window * p.variance, expected) * clustering;
-      double deviations =
-          Tails.count(
-              total, expected, variance, p.memory / window, sum / Math.sqrt((double) window));
+      double deviations = Tails.count(total, expected, variance, p.memory / window, sum / root);
       p.burst = deviations / COUNT_LIMIT;
       p.offer(p.burst, deviations, sum > 0);
     } else {
@@ -66,7 +66,7 @@ final class BurstPart {
 
   void learn(float[] state, int at, Sample p, double mean) {
     int rest = at + window;
-    double weight = Math.max(LONG_RUN, 1 / (p.learned + 1));
+    double weight = Math.max(LONG_RUN, p.share);
     double off = mean - state[rest + 1];
     state[rest + 1] += (float) (weight * off);
     state[rest + 2] = (float) ((1 - weight) * (state[rest + 2] + weight * off * off));

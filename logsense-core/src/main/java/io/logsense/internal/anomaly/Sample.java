@@ -26,6 +26,9 @@ final class Sample {
   /** Points learned since the series began, or began anew. */
   double learned;
 
+  /** What this point would weigh in a plain mean of all of them. */
+  double share;
+
   /** The expectation of x. */
   double mean;
 

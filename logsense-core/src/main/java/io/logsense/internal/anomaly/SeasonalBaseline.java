@@ -13,28 +13,25 @@ package io.logsense.internal.anomaly;
  * learned last. UTC; weeks begin on Thursday, as the epoch does.
  */
 final class SeasonalBaseline implements Baseline {
-  /** No single point weighs more, no point weighs less, once there is something to forget. */
-  private static final double MOST = 0.05;
-
+  /** No point weighs less. */
   private static final double LEAST = 0.0002;
 
   private final int buckets;
   private final long width;
   private final double memoryMillis;
+  private final double fastest;
+  private int lastBucket;
+  private long bucketFrom;
+  private long bucketUntil;
   private double lastGap = -1;
   private double lastWeight;
+  private double lastMemory;
 
-  /**
-   * A baseline.
-   *
-   * @param buckets how many parts a period has
-   * @param width milliseconds of one part
-   * @param memoryMillis time constant: how much time within a bucket is remembered
-   */
-  SeasonalBaseline(int buckets, long width, double memoryMillis) {
-    this.buckets = buckets;
-    this.width = width;
-    this.memoryMillis = memoryMillis;
+  SeasonalBaseline(Settings.Horizon horizon) {
+    buckets = horizon.buckets();
+    width = horizon.bucketMinutes() * 60_000L;
+    memoryMillis = horizon.memoryMinutes() * 60_000.0;
+    fastest = horizon.fastest();
   }
 
   @Override
@@ -52,7 +49,7 @@ final class SeasonalBaseline implements Baseline {
     double deviation = known ? state[at + 2 * bucket + 1] : 0;
     p.mean = known ? state[at + 2 * bucket] : p.x;
     p.variance = deviation * deviation;
-    p.memory = Math.min(p.learned + 1, 1 / p.weight);
+    p.memory = Math.min(p.learned + 1, lastMemory);
   }
 
   @Override
@@ -62,7 +59,7 @@ final class SeasonalBaseline implements Baseline {
     if (p.learned < BaselineDetector.WARM_UP && last >= 0 && last != bucket) {
       state[at + 2 * last + 1] = -1;
     }
-    double weight = Math.max(p.weight, 1 / (p.learned + 1));
+    double weight = Math.max(p.weight, p.share);
     double variance = (1 - weight) * (p.variance + weight * deviation * deviation);
     state[at + 2 * bucket] = (float) (p.mean + weight * deviation);
     state[at + 2 * bucket + 1] = (float) Math.sqrt(variance);
@@ -118,15 +115,23 @@ final class SeasonalBaseline implements Baseline {
     return state[at + 2 * bucket + 1] >= 0;
   }
 
+  /** Series go through time together, so the bucket is mostly that of the point before. */
   private int bucket(long time) {
-    return (int) Math.floorMod(Math.floorDiv(time, width), (long) buckets);
+    if (time < bucketFrom || time >= bucketUntil) {
+      lastBucket = (int) Math.floorMod(Math.floorDiv(time, width), (long) buckets);
+      boolean far = time < Long.MIN_VALUE / 2 || time > Long.MAX_VALUE / 2;
+      bucketFrom = far ? 0 : time - Math.floorMod(time, width);
+      bucketUntil = far ? 0 : bucketFrom + width;
+    }
+    return lastBucket;
   }
 
   /** Most series are sampled evenly, so the gap is mostly that of the point before. */
   private double weight(double gap) {
     if (gap != lastGap) {
       lastGap = gap;
-      lastWeight = Math.max(LEAST, Math.min(MOST, 1 - Math.exp(-gap / memoryMillis)));
+      lastWeight = Math.max(LEAST, Math.min(fastest, 1 - Math.exp(-gap / memoryMillis)));
+      lastMemory = 1 / lastWeight;
     }
     return lastWeight;
   }

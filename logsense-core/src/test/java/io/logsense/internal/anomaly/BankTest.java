@@ -30,7 +30,11 @@ class BankTest {
 
   static Stream<Settings> settings() {
     return Stream.of(
-        Settings.standard(), Settings.ewma(), Settings.rolling(20), Settings.hourOfWeek());
+        Settings.standard(),
+        Settings.ewma(),
+        Settings.rolling(20),
+        Settings.hourOfWeek(),
+        Settings.stretches());
   }
 
   private void feed(AnomalyDetector detector, int series, int from, int to, double mean) {
@@ -203,6 +207,34 @@ class BankTest {
       assertThat(middle).isCloseTo(15, within(0.3));
       // Two normal clouds five away from their common mean: deviation √(1 + 25).
       assertThat((judgement.high() - middle) / 9).isCloseTo(Math.sqrt(26), within(0.3));
+    }
+  }
+
+  /**
+   * Stretches of 20 points, then of 40: only who saw the long ones takes 60 for nothing special.
+   */
+  @Test
+  void mergedShardsKnowTheLongestStretchOfBoth() throws IOException {
+    for (boolean newerFirst : List.of(true, false)) {
+      AnomalyDetector longOnes = new BaselineDetector(Settings.stretches());
+      AnomalyDetector shortOnes = new BaselineDetector(Settings.stretches());
+      square(longOnes, 0, 400, 40);
+      square(shortOnes, 400, 800, 20);
+      AnomalyDetector into = newerFirst ? shortOnes : longOnes;
+      merge(into, bytes(newerFirst ? longOnes : shortOnes));
+      // The last 20 points were high ones, and 40 more make it half as long again as the longest.
+      int found = 0;
+      for (int i = 800; found == 0; i++) {
+        into.observe(0, START + i * MINUTE, 20, judgement);
+        found = judgement.isFinding() ? i : 0;
+      }
+      assertThat(found).isEqualTo(839);
+    }
+  }
+
+  private void square(AnomalyDetector detector, int from, int to, int half) {
+    for (int i = from; i < to; i++) {
+      detector.observe(0, START + i * MINUTE, (i - from) / half % 2 == 0 ? 10.5 : 20, judgement);
     }
   }
 }
