@@ -10,8 +10,11 @@ import io.logsense.api.anomaly.AnomalyKind;
 import io.logsense.api.anomaly.Judgement;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectorsTest {
   private static final long START = 1_700_000_000_000L;
   private static final long MINUTE = 60_000;
+  private static final long DAY = 1440 * MINUTE;
+  private static final long MIDNIGHT = START - START % DAY;
+
+  /** What has no say in a single value. */
+  private static final Set<String> SLOW = Set.of("burst", "stretch", "range");
+
+  private static final double[] NO_NUMBERS = {
+    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+  };
 
   private final Judgement judgement = new Judgement();
 
@@ -165,6 +177,28 @@ class DetectorsTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  void anotherValueAfterAConstantHasAFiniteScore(String name) {
+    for (double constant : new double[] {0, 7, 0.066, -3.5, 1e12 + 0.5}) {
+      for (double other : new double[] {2 * constant + 1000, -1e18, Double.MAX_VALUE}) {
+        double[] values = new double[2000];
+        java.util.Arrays.fill(values, constant);
+        AnomalyDetector detector = Detectors.named(name);
+        findings(detector, values);
+        for (int i = 0; i < 60; i++) {
+          detector.observe(0, START + (2000 + i) * MINUTE, other, judgement);
+          assertThat(judgement.score()).isBetween(0.0, Math.nextDown(1.0));
+          assertThat(judgement.low()).isFinite();
+          assertThat(judgement.high()).isFinite();
+          if (i == 0 && !SLOW.contains(name)) {
+            assertThat(judgement.isFinding()).as("%s after %s", other, constant).isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
   void anyInputHasADefinedAnswer(String name) {
     AnomalyDetector detector = Detectors.named(name);
     Random random = new Random(7);
@@ -209,10 +243,71 @@ class DetectorsTest {
       with.observe(0, START + i * MINUTE, values[i], judgement);
       without.observe(0, START + i * MINUTE, values[i], other);
       assertThat(judgement).usingRecursiveComparison().isEqualTo(other);
-      with.observe(0, START + i * MINUTE, Double.NaN, judgement);
-      assertThat(judgement.score()).isZero();
-      assertThat(judgement.high()).isInfinite();
+      for (double none : NO_NUMBERS) {
+        with.observe(0, START + i * MINUTE, none, judgement);
+        assertThat(judgement.score()).isZero();
+        assertThat(judgement.high()).isInfinite();
+        assertThat(judgement.finding()).isEmpty();
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aGapIsNoAnomalyAndNothingIsForgottenInIt(String name) {
+    for (long days : new long[] {1, 7, 400, 100_000_000}) {
+      AnomalyDetector detector = Detectors.named(name);
+      double[] values = noise(2000, 50, 10);
+      assertThat(findings(detector, values)).isEmpty();
+      for (int i = 0; i < 100; i++) {
+        detector.observe(0, START + days * DAY + i * MINUTE, values[i], judgement);
+        assertThat(judgement.isFinding()).as("%d days, point %d", days, i).isFalse();
+        assertThat(judgement.high()).isBetween(51.0, 200.0);
+      }
+      detector.observe(0, START + days * DAY + 100 * MINUTE, 500, judgement);
+      assertThat(judgement.isFinding()).isEqualTo(!name.equals("burst") && !name.equals("stretch"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aJumpOfTheClockToEitherEndOfTimeIsNoAnomaly(String name) {
+    long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE + 1, 0};
+    AnomalyDetector detector = Detectors.named(name);
+    double[] values = noise(2000, 50, 10);
+    findings(detector, values);
+    for (int i = 0; i < 500; i++) {
+      long time = i % 5 == 0 ? ends[i / 5 % ends.length] : START + (2000 + i) * MINUTE;
+      detector.observe(0, time, values[i], judgement);
+      assertThat(judgement.isFinding()).as("at %d", time).isFalse();
+      assertThat(judgement.high()).isBetween(51.0, 200.0);
+    }
+    detector.observe(0, Long.MAX_VALUE, 500, judgement);
+    assertThat(judgement.isFinding()).isEqualTo(!name.equals("burst") && !name.equals("stretch"));
+  }
+
+  /** Nights of 10 and days of 100, whose points come in any order within six hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "hour-of-day"})
+  void aLatePointIsJudgedAtItsOwnTimeOfDay(String name) {
+    AnomalyDetector detector = Detectors.named(name);
+    Random random = new Random(4);
+    int late = 6 * 60;
+    for (int from = 0; from < 6 * 1440; from += late) {
+      List<Integer> minutes = new ArrayList<>(IntStream.range(from, from + late).boxed().toList());
+      Collections.shuffle(minutes, random);
+      for (int minute : minutes) {
+        double usual = minute % 1440 < 720 ? 10 : 100;
+        double value = usual + random.nextDouble();
+        detector.observe(0, MIDNIGHT + minute * MINUTE, value, judgement);
+        assertThat(judgement.isFinding() && minute >= 2 * 1440).as("minute %d", minute).isFalse();
+      }
+    }
+    long end = MIDNIGHT + 6 * DAY;
+    detector.observe(0, end + 5 * MINUTE, 10.5, judgement);
+    assertThat(judgement.isFinding()).isFalse();
+    detector.observe(0, end - 30 * MINUTE, 10.5, judgement);
+    assertThat(judgement.finding()).contains(AnomalyKind.DROP);
   }
 
   @Test
@@ -237,15 +332,18 @@ class DetectorsTest {
     assertThat(judgement.isFinding()).isTrue();
   }
 
-  @Test
-  void seriesKnowNothingOfEachOther() {
-    AnomalyDetector many = Detectors.standard();
-    AnomalyDetector one = Detectors.standard();
+  @ParameterizedTest
+  @MethodSource("names")
+  void seriesKnowNothingOfEachOther(String name) {
+    long[] times = {Long.MAX_VALUE, Long.MIN_VALUE, 0, -1, START, START + 40 * MINUTE};
+    AnomalyDetector many = Detectors.named(name);
+    AnomalyDetector one = Detectors.named(name);
     double[] values = noise(2000, 10, 3);
     Judgement alone = new Judgement();
     Random random = new Random(5);
     for (int i = 0; i < values.length; i++) {
-      many.observe(random.nextInt(500), START + i, random.nextInt(), judgement);
+      long time = times[random.nextInt(times.length)] + random.nextInt(1000);
+      many.observe(random.nextInt(500), time, random.nextInt(), judgement);
       many.observe(777, START + i * MINUTE, values[i], judgement);
       one.observe(0, START + i * MINUTE, values[i], alone);
       assertThat(judgement).usingRecursiveComparison().isEqualTo(alone);

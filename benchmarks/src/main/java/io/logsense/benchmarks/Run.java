@@ -9,6 +9,7 @@ import io.logsense.benchmarks.embed.EmbedderRun;
 import io.logsense.benchmarks.endtoend.EndToEnd;
 import io.logsense.benchmarks.linearity.Linearity;
 import io.logsense.benchmarks.profile.Profile;
+import io.logsense.benchmarks.sessions.SessionAccuracy;
 import io.logsense.benchmarks.stability.StabilitySuite;
 import io.logsense.benchmarks.vectors.EmbedTexts;
 import io.logsense.benchmarks.vectors.HnswRun;
@@ -93,6 +94,7 @@ public final class Run {
     programs.put("accuracy-extraction", options -> ExtractionAccuracy.main(options.arguments()));
     programs.put("accuracy-grouping", options -> GroupingAccuracy.main(options.arguments()));
     programs.put("accuracy-nab", options -> options.print(NabAccuracy.run(options)));
+    programs.put("accuracy-sessions", options -> options.print(SessionAccuracy.run(options)));
     programs.put("accuracy-templates", options -> TemplateAccuracy.main(options.arguments()));
     programs.put("detectors", options -> options.print(DetectorSpeed.run(options)));
     programs.put("embed-texts", options -> options.print(EmbedTexts.run(options)));
@@ -140,7 +142,12 @@ public final class Run {
       System.err.println("no such file or directory: " + options.input());
       System.exit(NO_INPUT);
     } else {
-      program.run(options);
+      try {
+        program.run(options);
+      } catch (MissingInput e) {
+        System.err.println(e.getMessage());
+        System.exit(NO_INPUT);
+      }
     }
   }
 

@@ -22,8 +22,8 @@ import java.util.function.IntUnaryOperator;
  *   <li><i>NaN or infinite values:</i> an empty judgement; nothing is learned.
  *   <li><i>Huge values:</i> beyond ±10<sup>18</sup> they count as ±10<sup>18</sup>.
  *   <li><i>Gaps:</i> no point is made up for them. Who counts events feeds zeros for quiet minutes.
- *   <li><i>Late and out of order:</i> a point is judged and learned at its own time of day; only
- *       the newest point moves the series' time on.
+ *   <li><i>Late and out of order:</i> a point is judged and learned at its own time of day; how
+ *       much it weighs depends on the time between it and the point before, in either direction.
  *   <li><i>Clock jumps:</i> a step of any size in either direction, up to the ends of {@code long},
  *       is a gap or a late point.
  * </ul>
