@@ -3,6 +3,7 @@ module io.logsense.api {
   requires static transitive org.jspecify;
 
   exports io.logsense.api;
+  exports io.logsense.api.alert;
   exports io.logsense.api.anomaly;
   exports io.logsense.api.cluster;
   exports io.logsense.api.embed;

@@ -44,6 +44,11 @@ final class BoundedRun {
     if (config.onAssignment != null) {
       result.assign(config.onAssignment);
     }
+    if (config.alerts != null) {
+      for (Finding finding : analysis.findings()) {
+        outbox.post("alerts", config.alerts::accept, finding);
+      }
+    }
     if (config.onFinding != null) {
       for (Finding finding : analysis.findings()) {
         outbox.post("onFinding", config.onFinding, finding);

@@ -39,6 +39,7 @@ final class Consolidation {
   private final @Nullable Consumer<DeadLetter> onDeadLetter;
   private final @Nullable LiveFindings findings;
   private final @Nullable TriageWatch triage;
+  private final @Nullable Alerting alerting;
   private final Outbox outbox;
   private final boolean live;
   private final long[] findingsOfKind = new long[FindingKind.values().length];
@@ -78,23 +79,44 @@ final class Consolidation {
             config.known);
     this.onNewGroup = config.onNewGroup;
     this.onDeadLetter = config.onDeadLetter;
+    this.alerting =
+        live && config.alerts != null
+            ? new Alerting(config.alerts, table, config.clock, this::postAlert)
+            : null;
     this.triage =
         config.triage == null
             ? null
             : new TriageWatch(
-                config.triage,
-                table,
-                outbox,
-                config.onFinding == null ? finding -> {} : config.onFinding,
-                live ? config.clock : null);
+                config.triage, table, outbox, told(config), live ? config.clock : null);
     this.findings =
-        config.baselines != null || (live && config.onFinding != null)
+        config.baselines != null || (live && (config.onFinding != null || config.alerts != null))
             ? new LiveFindings(table, config.limits, config.clock, listener(config, live))
             : null;
     if (findings != null && config.baselines != null) {
       findings.baselines().loadIfUsable(config.baselines);
     }
     this.pending = config.onAssignment == null ? null : new ArrayList<>();
+  }
+
+  private void postAlert(Consumer<Finding> alerts, Finding finding) {
+    if (triage == null || triage.admits(finding)) {
+      outbox.post("alerts", finding.kind() == FindingKind.NEW ? ifUnlike(alerts) : alerts, finding);
+    }
+  }
+
+  /** Who is told of groups that came back. */
+  private static Consumer<Finding> told(LogSense.Builder config) {
+    Consumer<Finding> onFinding = config.onFinding == null ? finding -> {} : config.onFinding;
+    Alerts alerts = config.alerts;
+    return alerts == null
+        ? onFinding
+        : finding -> {
+          try {
+            alerts.accept(finding);
+          } finally {
+            onFinding.accept(finding);
+          }
+        };
   }
 
   /** Who is told of findings as they happen: the host, or the analysis at the end. */
@@ -108,6 +130,9 @@ final class Consolidation {
         return;
       }
       findingsOfKind[finding.kind().ordinal()]++;
+      if (alerting != null) {
+        alerting.found(finding);
+      }
       if (onFinding != null) {
         outbox.post(
             "onFinding",
@@ -210,6 +235,9 @@ final class Consolidation {
     if (triage != null) {
       judged(triage.counted(counter, counter.representative().version(), time, times));
     }
+    if (alerting != null) {
+      alerting.counted(counter, time, times);
+    }
     if (findings != null) {
       findings.counted(counter, counter.representative().version(), time, times);
     }
@@ -250,6 +278,9 @@ final class Consolidation {
     }
     if (triage != null) {
       judged(triage.counted(counter, event.version(), event.timestamp(), 1));
+    }
+    if (alerting != null) {
+      alerting.counted(counter, event.timestamp(), 1);
     }
     if (findings != null) {
       findings.counted(counter, event.version(), event.timestamp(), 1);

@@ -9,6 +9,7 @@ import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
 import io.logsense.internal.triage.Comeback;
+import io.logsense.internal.triage.EventWindow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,7 @@ final class GroupCounter {
   private int series = -1;
   private @Nullable Comeback comeback;
   private long comebackAsOf;
+  private @Nullable EventWindow awaited;
 
   GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
@@ -205,6 +207,15 @@ final class GroupCounter {
   void comeback(@Nullable Comeback value, long asOf) {
     comeback = value;
     comebackAsOf = asOf;
+  }
+
+  /** What decides when it is worth an alert; null when nothing has to. */
+  @Nullable EventWindow awaited() {
+    return awaited;
+  }
+
+  void awaited(@Nullable EventWindow value) {
+    awaited = value;
   }
 
   /** The handle of its series where rates are watched; negative until it has one. */

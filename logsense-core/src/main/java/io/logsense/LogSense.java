@@ -168,6 +168,7 @@ public final class LogSense implements AutoCloseable, Measured {
     @Nullable Set<String> known;
     @Nullable Clusters clusters;
     @Nullable Triage triage;
+    @Nullable Alerts alerts;
     @Nullable Path checkpoints;
     @Nullable Path baselines;
     @Nullable Consumer<Progress> onProgress;
@@ -302,6 +303,12 @@ public final class LogSense implements AutoCloseable, Measured {
      */
     public Builder triage(Triage value) {
       triage = once("triage", triage, value);
+      return this;
+    }
+
+    /** Tells people of findings, as its policy says. The caller closes it, after the engine. */
+    public Builder alerts(Alerts value) {
+      alerts = once("alerts", alerts, value);
       return this;
     }
 

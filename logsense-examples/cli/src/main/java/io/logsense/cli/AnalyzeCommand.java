@@ -3,9 +3,11 @@ package io.logsense.cli;
 import io.logsense.Analysis;
 import io.logsense.Clusters;
 import io.logsense.LogSense;
+import io.logsense.Triage;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
+import io.logsense.api.triage.GroupStatus;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -91,19 +93,23 @@ final class AnalyzeCommand implements Callable<Integer> {
       Inputs.check(previous);
       engine.previous(GroupArchive.at(previous).load());
     }
-    try (Clusters clusters = clusters()) {
+    try (Clusters clusters = clusters();
+        Triage triage = triage()) {
       if (clusters != null) {
         engine.clusters(clusters);
+      }
+      if (triage != null) {
+        engine.triage(triage);
       }
       Analysis analysis = analyze(engine);
       inputs.report(analysis, console);
       if (analysis.records() == 0 && !inputs.quiet()) {
         console.complain("nothing to analyse: no records in " + String.join(", ", inputs.names()));
       }
-      print(analysis, clusters);
+      print(analysis, clusters, triage);
       writeHtml(analysis);
       keep(analysis.groups());
-      return fails(analysis) ? FOUND : inputs.exitCode(analysis);
+      return fails(analysis, triage) ? FOUND : inputs.exitCode(analysis);
     }
   }
 
@@ -120,6 +126,19 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
+  /** The status of groups; null when nothing is kept, or it cannot be used now. */
+  private @Nullable Triage triage() {
+    if (noState) {
+      return null;
+    }
+    try {
+      return KnownGroups.triage(console.home());
+    } catch (LogSenseException e) {
+      console.complain("what is resolved or ignored does not count in this run: " + e.getMessage());
+      return null;
+    }
+  }
+
   private Analysis analyze(LogSense.Builder engine) throws IOException {
     try (ProgressDisplay progress = ProgressDisplay.on(console, inputs.quiet())) {
       engine.onProgress(progress);
@@ -132,12 +151,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Analysis analysis, @Nullable Clusters clusters) throws IOException {
+  private void print(Analysis analysis, @Nullable Clusters clusters, @Nullable Triage triage)
+      throws IOException {
     if (json) {
-      JsonReport.write(analysis, clusters, top == null ? Integer.MAX_VALUE : top, console.out());
+      int most = top == null ? Integer.MAX_VALUE : top;
+      JsonReport.write(analysis, clusters, triage, most, console.out());
     } else {
       new ProblemTable(console, inputs.names())
-          .print(analysis, clusters, top == null ? DEFAULT_TOP : top);
+          .print(analysis, clusters, triage, top == null ? DEFAULT_TOP : top);
     }
     console.out().flush();
   }
@@ -167,12 +188,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private boolean fails(Analysis analysis) {
+  private boolean fails(Analysis analysis, @Nullable Triage triage) {
     if (failOn == null) {
       return false;
     }
     return switch (failOn) {
-      case ANY -> !analysis.top(1).isEmpty();
+      case ANY ->
+          analysis.top(Integer.MAX_VALUE).stream()
+              .anyMatch(group -> triage == null || triage.status(group) != GroupStatus.IGNORED);
       case NEW -> has(analysis, FindingKind.NEW);
       case SPIKE -> has(analysis, FindingKind.SPIKE);
     };

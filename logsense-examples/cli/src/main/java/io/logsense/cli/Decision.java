@@ -1,6 +1,7 @@
 package io.logsense.cli;
 
 import io.logsense.Proposal;
+import io.logsense.Triage;
 import picocli.CommandLine.Option;
 
 /** The options of a command that decides something about groups. */
@@ -16,6 +17,15 @@ final class Decision {
 
   @Option(names = "--preview", description = "Only show what would change.")
   private boolean preview;
+
+  /** Takes a change of status back, and shows what is said instead. */
+  void undo(Triage triage, String change, Console console) {
+    if (preview) {
+      console.out().println("Takes back " + change + ".");
+    } else {
+      new StatusText(console).line(triage.undo(change, who.isEmpty() ? console.user() : who, why));
+    }
+  }
 
   /** Shows what changes, and makes it so unless that is all that was asked for. */
   void take(Proposal proposal, ClusterText text, Console console) {

@@ -43,6 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
       Group group = known.find(first);
       if (second == null) {
         explanation.print(group);
+        explanation.history(known.triage().history(group.id()));
       } else {
         Group other = known.find(second);
         explanation.print(group, other, known.clusters().explain(group.id(), other.id()));

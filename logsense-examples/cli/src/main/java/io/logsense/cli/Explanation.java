@@ -11,6 +11,7 @@ import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.fingerprint.StackFingerprint.Level;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.api.triage.StatusChange;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -56,6 +57,20 @@ final class Explanation {
     counts("versions", group.versions());
     if (group.variants().size() > 1) {
       field("variants", group.variants().size() + " different stack traces inside");
+    }
+  }
+
+  /** What was decided about a group, oldest first. */
+  void history(List<StatusChange> changes) {
+    for (StatusChange change : changes) {
+      field(
+          "status",
+          StatusText.words(change)
+              + " by "
+              + Printable.line(change.who())
+              + ", "
+              + change.when().truncatedTo(ChronoUnit.SECONDS)
+              + (change.why().isEmpty() ? "" : ": " + Printable.line(change.why())));
     }
   }
 

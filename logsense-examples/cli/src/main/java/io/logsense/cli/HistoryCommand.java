@@ -1,7 +1,9 @@
 package io.logsense.cli;
 
 import io.logsense.api.cluster.Correction;
+import io.logsense.api.triage.StatusChange;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +35,39 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (KnownGroups known = KnownGroups.open(console, List.of())) {
-      ClusterText text = new ClusterText(console, known.clusters());
+      ClusterText clusters = new ClusterText(console, known.clusters());
+      StatusText states = new StatusText(console);
+      String group = id == null ? null : known.find(id).id();
       List<Correction> decisions =
-          id == null ? known.clusters().history() : known.clusters().history(known.find(id).id());
+          group == null ? known.clusters().history() : known.clusters().history(group);
+      ArrayDeque<StatusChange> changes =
+          new ArrayDeque<>(
+              group == null ? known.triage().history() : known.triage().history(group));
+      if (decisions.isEmpty() && changes.isEmpty() && !json) {
+        console.out().println("Nothing was decided yet.");
+      }
       for (Correction decision : decisions) {
+        while (!changes.isEmpty() && changes.peek().when().isBefore(decision.when())) {
+          print(states, changes.remove());
+        }
         if (json) {
-          text.json(decision);
+          clusters.json(decision);
         } else {
-          text.decision(decision);
+          clusters.decision(decision);
         }
       }
-      if (decisions.isEmpty() && !json) {
-        console.out().println("Nothing was decided yet.");
+      while (!changes.isEmpty()) {
+        print(states, changes.remove());
       }
     }
     return 0;
+  }
+
+  private void print(StatusText text, StatusChange change) throws IOException {
+    if (json) {
+      text.json(change);
+    } else {
+      text.line(change);
+    }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.logsense.Analysis;
 import io.logsense.Clusters;
+import io.logsense.Triage;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
 import io.logsense.api.finding.Finding;
@@ -24,8 +25,12 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  /** Writes one line with at most {@code top} groups, and with their clusters if there are any. */
-  static void write(Analysis analysis, @Nullable Clusters clusters, int top, Writer out)
+  /**
+   * Writes one line with at most {@code top} groups, and with their clusters and status if there
+   * are any.
+   */
+  static void write(
+      Analysis analysis, @Nullable Clusters clusters, @Nullable Triage triage, int top, Writer out)
       throws IOException {
     TimeSpan span = TimeSpan.of(analysis.groups());
     try (JsonGenerator json = generator(out)) {
@@ -35,7 +40,7 @@ final class JsonReport {
       json.writeNumberField("deadLetters", analysis.deadLetters());
       json.writeArrayFieldStart("groups");
       for (Group group : analysis.groups().stream().limit(top).toList()) {
-        group(json, group, clusters, span);
+        group(json, group, clusters, triage, span);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("findings");
@@ -62,7 +67,11 @@ final class JsonReport {
   }
 
   private static void group(
-      JsonGenerator json, Group group, @Nullable Clusters clusters, TimeSpan span)
+      JsonGenerator json,
+      Group group,
+      @Nullable Clusters clusters,
+      @Nullable Triage triage,
+      TimeSpan span)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", group.id());
@@ -83,6 +92,9 @@ final class JsonReport {
     counts(json, "environments", group.environments());
     if (clusters != null) {
       json.writeStringField("cluster", clusters.of(group.id()).id());
+    }
+    if (triage != null) {
+      json.writeStringField("status", StatusText.name(triage.status(group)));
     }
     json.writeEndObject();
   }

@@ -1,6 +1,7 @@
 package io.logsense.cli;
 
 import io.logsense.Clusters;
+import io.logsense.Triage;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.fingerprint.Fingerprint;
@@ -13,12 +14,15 @@ import java.util.TreeSet;
 /** The groups of earlier runs of {@code analyze}, and the clusters they form. */
 final class KnownGroups implements AutoCloseable {
   private static final String DIRECTORY = "clusters";
+  private static final String TRIAGE = "triage";
 
   private final Clusters clusters;
+  private final Triage triage;
   private final List<Group> groups;
 
-  private KnownGroups(Clusters clusters, List<Group> groups) {
+  private KnownGroups(Clusters clusters, Triage triage, List<Group> groups) {
     this.clusters = clusters;
+    this.triage = triage;
     this.groups = groups;
   }
 
@@ -26,7 +30,7 @@ final class KnownGroups implements AutoCloseable {
     List<Group> groups = GroupArchive.in(console.home()).load();
     Clusters clusters = clusters(console.home(), inApp);
     clusters.add(groups);
-    return new KnownGroups(clusters, groups);
+    return new KnownGroups(clusters, triage(console.home()), groups);
   }
 
   /** The clusters kept in the home directory of the command. */
@@ -35,6 +39,15 @@ final class KnownGroups implements AutoCloseable {
         .directory(home.resolve(DIRECTORY))
         .inApp(inApp.toArray(String[]::new))
         .open();
+  }
+
+  /** The status of groups, kept in the home directory of the command. */
+  static Triage triage(Path home) {
+    return Triage.open(home.resolve(TRIAGE));
+  }
+
+  Triage triage() {
+    return triage;
   }
 
   Clusters clusters() {
@@ -80,6 +93,7 @@ final class KnownGroups implements AutoCloseable {
 
   @Override
   public void close() {
+    triage.close();
     clusters.close();
   }
 }

@@ -2,9 +2,11 @@ package io.logsense.cli;
 
 import io.logsense.Analysis;
 import io.logsense.Clusters;
+import io.logsense.Triage;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
+import io.logsense.api.triage.GroupStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ final class ProblemTable {
   /** By group shown: how many further ones are the same problem. */
   private final Map<String, Integer> alike = new HashMap<>();
 
+  private final Map<String, GroupStatus> status = new HashMap<>();
+  private int ignored;
+
   ProblemTable(Console console, List<String> inputs) {
     out = console.out();
     paint = new Paint(console.colour());
@@ -44,8 +49,8 @@ final class ProblemTable {
   }
 
   /** Prints the first {@code top} problems, and what to do next. */
-  void print(Analysis analysis, @Nullable Clusters clusters, int top) {
-    List<Group> problems = fold(analysis.top(Integer.MAX_VALUE), clusters);
+  void print(Analysis analysis, @Nullable Clusters clusters, @Nullable Triage triage, int top) {
+    List<Group> problems = fold(judge(analysis.top(Integer.MAX_VALUE), triage), clusters);
     TimeSpan span = TimeSpan.of(analysis.groups());
     String headline = headline(analysis, problems, span);
     String whole = Inputs.name(inputs) + headline;
@@ -81,6 +86,22 @@ final class ProblemTable {
     if (findings.size() > MOST_FINDINGS) {
       out.println((findings.size() - MOST_FINDINGS) + " more findings: --json or --html FILE");
     }
+  }
+
+  /** The problems that are not ignored; notes where each stands. */
+  private List<Group> judge(List<Group> problems, @Nullable Triage triage) {
+    if (triage == null) {
+      return problems;
+    }
+    problems.forEach(problem -> status.put(problem.id(), triage.status(problem)));
+    List<Group> open =
+        problems.stream().filter(problem -> status(problem) != GroupStatus.IGNORED).toList();
+    ignored = problems.size() - open.size();
+    return open;
+  }
+
+  private GroupStatus status(Group problem) {
+    return status.getOrDefault(problem.id(), GroupStatus.NEW);
   }
 
   /** The first group of each cluster; notes how many follow it. */
@@ -123,7 +144,8 @@ final class ProblemTable {
   }
 
   private void row(int rank, Group problem, Analysis analysis, TimeSpan span) {
-    String badge = problem.isNew() ? "NEW " : "";
+    String badge =
+        status(problem) == GroupStatus.REGRESSED ? "BACK " : problem.isNew() ? "NEW " : "";
     String title = Printable.pad(Printable.line(problem.title()), titleWidth() - badge.length());
     String trend = Sparkline.draw(span.counts(problem, trendWidth()));
     out.println(
@@ -149,6 +171,9 @@ final class ProblemTable {
     List<String> parts = new ArrayList<>();
     if (alike.containsKey(problem.id())) {
       parts.add("+" + alike.get(problem.id()) + " alike");
+    }
+    if (status(problem) != GroupStatus.NEW) {
+      parts.add(StatusText.name(status(problem)));
     }
     if (!problem.location().isEmpty()) {
       parts.add(Printable.line(shortLocation(problem.location())));
@@ -188,14 +213,19 @@ final class ProblemTable {
       Analysis analysis, List<Group> problems, int top, boolean explainable, TimeSpan span) {
     if (problems.isEmpty()) {
       out.println(
-          analysis.records() == 0
-              ? "No records."
-              : "No problems: nothing at WARN or worse, and no stack trace.");
+          ignored > 0
+              ? "No problems but " + number(ignored, "ignored one") + "."
+              : analysis.records() == 0
+                  ? "No records."
+                  : "No problems: nothing at WARN or worse, and no stack trace.");
       return;
     }
     out.println();
     if (problems.size() > top) {
       out.println((problems.size() - top) + " more: --top " + problems.size());
+    }
+    if (ignored > 0) {
+      out.println(number(ignored, "ignored problem") + " not listed: logsense history");
     }
     if (span.isKnown()) {
       out.println(paint.dim("Times are counted back from the end of the log."));

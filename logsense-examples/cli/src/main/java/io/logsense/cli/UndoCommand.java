@@ -2,8 +2,10 @@ package io.logsense.cli;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
-import io.logsense.api.cluster.Correction;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,23 +35,30 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (KnownGroups known = KnownGroups.open(console, List.of())) {
-      String target = find(known.clusters().history());
-      decision.take(
-          known.clusters().undo(target), new ClusterText(console, known.clusters()), console);
+      String target = find(known);
+      if (known.triage().history().stream().anyMatch(change -> change.id().equals(target))) {
+        decision.undo(known.triage(), target, console);
+      } else {
+        decision.take(
+            known.clusters().undo(target), new ClusterText(console, known.clusters()), console);
+      }
     }
     return 0;
   }
 
-  private String find(List<Correction> history) {
-    if (id == null && !history.isEmpty()) {
-      return history.get(history.size() - 1).id();
+  private String find(KnownGroups known) {
+    Map<Instant, String> decisions = new TreeMap<>();
+    known.clusters().history().forEach(made -> decisions.put(made.when(), made.id()));
+    known.triage().history().forEach(made -> decisions.put(made.when(), made.id()));
+    List<String> all = List.copyOf(decisions.values());
+    if (id == null && !all.isEmpty()) {
+      return all.get(all.size() - 1);
     }
-    List<String> hits =
-        history.stream().map(Correction::id).filter(i -> id != null && i.startsWith(id)).toList();
+    List<String> hits = all.stream().filter(i -> id != null && i.startsWith(id)).toList();
     if (hits.size() != 1) {
       throw new LogSenseException(
           Category.USAGE,
-          history.isEmpty()
+          all.isEmpty()
               ? "nothing was decided yet"
               : "'" + id + "' is the beginning of " + hits.size() + " decisions");
     }
