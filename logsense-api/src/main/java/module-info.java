@@ -6,6 +6,7 @@ module io.logsense.api {
   exports io.logsense.api.alert;
   exports io.logsense.api.anomaly;
   exports io.logsense.api.cluster;
+  exports io.logsense.api.code;
   exports io.logsense.api.embed;
   exports io.logsense.api.event;
   exports io.logsense.api.finding;

@@ -33,6 +33,7 @@ class ArchitectureTest {
   private static final JavaClasses CORE = ShippedJars.classes(ShippedJars.CORE);
   private static final JavaClasses CLI = ShippedJars.classes(ShippedJars.CLI);
   private static final JavaClasses ONNX = ShippedJars.classes(ShippedJars.ONNX);
+  private static final JavaClasses CODE_INDEX = ShippedJars.classes(ShippedJars.CODE_INDEX);
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
   private static final JavaClasses IN_PROCESS = ShippedJars.classes(ShippedJars.IN_PROCESS);
   private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
@@ -59,6 +60,7 @@ class ArchitectureTest {
           Map.entry(".group", 6),
           Map.entry(".cluster", 7),
           Map.entry(".finding", 7),
+          Map.entry(".code", 2),
           Map.entry(".telemetry", 1),
           Map.entry(".store", 7));
 
@@ -124,6 +126,24 @@ class ArchitectureTest {
                 "ai.onnxruntime..",
                 "com.fasterxml.jackson.core.."))
         .check(ONNX);
+  }
+
+  @Test
+  void theCodeIndexKnowsTheApiTheJdkAndItsLibrariesOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense.code..",
+                "java..",
+                "javax.lang.model..",
+                "javax.tools..",
+                "com.sun.source..",
+                "org.jspecify..",
+                "com.github.javaparser..",
+                "org.eclipse.jgit.."))
+        .check(CODE_INDEX);
   }
 
   @Test
@@ -258,8 +278,13 @@ class ArchitectureTest {
   void noThirdPartyTypeIsInAnExportedSignature() {
     DescribedPredicate<JavaClass> ours =
         resideInAnyPackage(
-            API_PACKAGES, "io.logsense", "io.logsense.inprocess", "io.logsense.onnx", "java..");
-    for (JavaClasses jar : List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS)) {
+            API_PACKAGES,
+            "io.logsense",
+            "io.logsense.code",
+            "io.logsense.inprocess",
+            "io.logsense.onnx",
+            "java..");
+    for (JavaClasses jar : List.of(API, CORE, ONNX, CODE_INDEX, HNSWLIB, IN_PROCESS)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .should(showOnly(ours))
@@ -278,7 +303,8 @@ class ArchitectureTest {
   @Test
   void concretePublicClassesCannotBeExtended() {
     for (JavaClasses jar :
-        List.of(API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK, MICROMETER, OPENTELEMETRY)) {
+        List.of(
+            API, CORE, ONNX, CODE_INDEX, HNSWLIB, IN_PROCESS, LOGBACK, MICROMETER, OPENTELEMETRY)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .and()

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.Location;
 import io.logsense.Sources;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.cli.Main;
+import io.logsense.code.CodeIndexer;
 import io.logsense.hnswlib.HnswlibVectorStore;
 import io.logsense.inprocess.EventIntake;
 import io.logsense.logback.Enrichment;
@@ -30,6 +31,7 @@ final class ShippedJars {
   static final Path CORE = jarOf(Sources.class);
   static final Path CLI = jarOf(Main.class);
   static final Path ONNX = jarOf(OnnxEmbedder.class);
+  static final Path CODE_INDEX = jarOf(CodeIndexer.class);
   static final Path HNSWLIB = jarOf(HnswlibVectorStore.class);
   static final Path IN_PROCESS = jarOf(EventIntake.class);
   static final Path LOGBACK = jarOf(Enrichment.class);
@@ -50,7 +52,16 @@ final class ShippedJars {
   /** Everything that is published. */
   static List<Path> libraries() {
     return List.of(
-        API, CORE, ONNX, HNSWLIB, IN_PROCESS, LOGBACK, MICROMETER, OPENTELEMETRY, TESTKIT);
+        API,
+        CORE,
+        ONNX,
+        CODE_INDEX,
+        HNSWLIB,
+        IN_PROCESS,
+        LOGBACK,
+        MICROMETER,
+        OPENTELEMETRY,
+        TESTKIT);
   }
 
   /** What a program that uses the engine needs, and nothing else. */

@@ -1,0 +1,289 @@
+package io.logsense.code;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.code.CodeBlock;
+import io.logsense.api.code.CodeIndex;
+import io.logsense.api.code.CodeMention;
+import io.logsense.api.code.CodeOrigin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an index in a file, or in a jar where the program that it describes finds it.
+ *
+ * <p>The format is described in {@code docs/state.md}. The same index makes the same bytes.
+ */
+public final class CodeIndexFile {
+  /** Where an index stands in a jar. */
+  public static final String RESOURCE = "META-INF/logsense/code.index";
+
+  private static final int MAGIC = 0x4C534349; // LSCI
+  private static final int VERSION = 1;
+  private static final int HEADER_BYTES = 17;
+  private static final int MOST_BYTES = 1 << 29;
+  private static final CodeMention.Kind[] KINDS = CodeMention.Kind.values();
+
+  private CodeIndexFile() {}
+
+  /** Writes an index that a {@link CodeIndexer} made; leaves {@code out} open. */
+  public static void write(CodeIndex index, OutputStream out) throws IOException {
+    if (!(index instanceof TableIndex known)) {
+      throw new LogSenseException(
+          Category.USAGE, index.getClass().getName() + " is no index of CodeIndexer");
+    }
+    out.write(pack(body(known.table())));
+    out.flush();
+  }
+
+  /** A file around a body. */
+  static byte[] pack(byte[] body) {
+    byte[] packed = deflate(body);
+    CRC32C checksum = new CRC32C();
+    checksum.update(packed);
+    return ByteBuffer.allocate(HEADER_BYTES + packed.length)
+        .putInt(MAGIC)
+        .put((byte) VERSION)
+        .putInt(body.length)
+        .putInt(packed.length)
+        .putInt((int) checksum.getValue())
+        .put(packed)
+        .array();
+  }
+
+  /**
+   * Reads what {@link #write} wrote. What is cut, changed, or was never an index is refused as a
+   * whole, with {@link Category#EXTERNAL}.
+   *
+   * @param name what to call the input in a message
+   */
+  public static CodeIndex read(InputStream in, String name) throws IOException {
+    byte[] head = in.readNBytes(HEADER_BYTES);
+    ByteBuffer header = ByteBuffer.wrap(head);
+    if (head.length < HEADER_BYTES || header.getInt() != MAGIC) {
+      throw refused(name, "is no code index", null);
+    }
+    int version = header.get();
+    if (version != VERSION) {
+      throw refused(name, "is a code index of version " + version + ", not " + VERSION, null);
+    }
+    int length = header.getInt();
+    int packedLength = header.getInt();
+    if (length < 0 || length > MOST_BYTES || packedLength < 0 || packedLength > MOST_BYTES) {
+      throw refused(name, "is damaged: no index is that large", null);
+    }
+    int checksum = header.getInt();
+    byte[] packed = in.readNBytes(packedLength);
+    CRC32C actual = new CRC32C();
+    actual.update(packed);
+    if (packed.length < packedLength || (int) actual.getValue() != checksum) {
+      throw refused(name, "is damaged", null);
+    }
+    try {
+      return new TableIndex(table(new IndexBytes(inflate(packed, length))));
+    } catch (DataFormatException | RuntimeException e) {
+      throw refused(name, "is damaged", e);
+    }
+  }
+
+  /** The indexes that stand in the jars and folders of a class path. */
+  public static List<CodeIndex> onClassPath(ClassLoader loader) throws IOException {
+    List<CodeIndex> found = new ArrayList<>();
+    for (URL url : Collections.list(loader.getResources(RESOURCE))) {
+      try (InputStream in = url.openStream()) {
+        found.add(read(in, url.toString()));
+      }
+    }
+    return found;
+  }
+
+  private static byte[] body(BlockTable table) {
+    IndexBytes out = new IndexBytes(new byte[1 << 16]);
+    CodeOrigin origin = table.origin;
+    out.text(origin.repository());
+    out.text(origin.version());
+    out.text(origin.commit());
+    out.number(table.texts.size());
+    for (int text = 0; text < table.texts.size(); text++) {
+      out.text(table.texts.get(text));
+    }
+    out.number(table.files());
+    for (int file = 0; file < table.files(); file++) {
+      out.number(table.filePath[file]);
+      out.number(table.fileContent[file]);
+      out.number(table.fileBlocks[file + 1] - table.fileBlocks[file]);
+      for (int block = table.fileBlocks[file]; block < table.fileBlocks[file + 1]; block++) {
+        write(table, block, out);
+      }
+    }
+    return out.written();
+  }
+
+  private static void write(BlockTable table, int block, IndexBytes out) {
+    out.number(table.owner[block]);
+    out.number(table.name[block]);
+    out.number(table.arity[block]);
+    out.number(table.signature[block]);
+    out.number(table.doc[block]);
+    out.number(table.start[block]);
+    out.number(table.end[block] - table.start[block]);
+    out.number(table.blockMentions[block + 1] - table.blockMentions[block]);
+    for (int m = table.blockMentions[block]; m < table.blockMentions[block + 1]; m++) {
+      out.number((table.mentionArity(m) + 1) << 2 | table.kind(m).ordinal());
+      out.number(table.mentionText[m]);
+      out.number(table.mentionLine[m]);
+    }
+  }
+
+  private static BlockTable table(IndexBytes in) {
+    BlockTable.Builder table =
+        new BlockTable.Builder(new CodeOrigin(in.text(), in.text(), in.text()));
+    String[] texts = new String[in.count()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = in.text();
+    }
+    for (int files = in.count(); files > 0; files--) {
+      String path = texts[in.number()];
+      String content = texts[in.number()];
+      List<CodeBlock> blocks = new ArrayList<>();
+      for (int left = in.count(); left > 0; left--) {
+        blocks.add(block(path, texts, in));
+      }
+      table.add(path, content, blocks);
+    }
+    return table.build();
+  }
+
+  private static CodeBlock block(String path, String[] texts, IndexBytes in) {
+    CodeBlock.Builder block =
+        CodeBlock.builder(path, texts[in.number()], texts[in.number()], in.number())
+            .words(texts[in.number()], texts[in.number()]);
+    int start = in.number();
+    block.lines(start, Math.addExact(start, in.number()));
+    List<CodeMention> mentions = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      int kind = in.number();
+      mentions.add(
+          new CodeMention(KINDS[kind & 3], texts[in.number()], (kind >> 2) - 1, in.number()));
+    }
+    return block.mentions(mentions).build();
+  }
+
+  private static byte[] deflate(byte[] body) {
+    Deflater deflater = new Deflater();
+    try {
+      deflater.setInput(body);
+      deflater.finish();
+      byte[] packed = new byte[body.length + body.length / 100 + 64];
+      int length = 0;
+      while (!deflater.finished()) {
+        length += deflater.deflate(packed, length, packed.length - length);
+      }
+      return Arrays.copyOf(packed, length);
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static byte[] inflate(byte[] packed, int length) throws DataFormatException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(packed);
+      byte[] body = new byte[length];
+      int read = 0;
+      while (read < length) {
+        int more = inflater.inflate(body, read, length - read);
+        if (more == 0) {
+          throw new DataFormatException("ends too early");
+        }
+        read += more;
+      }
+      return body;
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static LogSenseException refused(String name, String why, @Nullable Exception cause) {
+    return new LogSenseException(
+        Category.EXTERNAL, name + " " + why + "; index the source again", cause);
+  }
+
+  /** Numbers of seven bits a byte, lowest first, and texts with their length in front. */
+  private static final class IndexBytes {
+    private byte[] bytes;
+    private int at;
+
+    IndexBytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    void number(int value) {
+      room(5);
+      int rest = value;
+      while ((rest & ~0x7F) != 0) {
+        bytes[at++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      bytes[at++] = (byte) rest;
+    }
+
+    void text(String value) {
+      byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+      number(utf8.length);
+      room(utf8.length);
+      System.arraycopy(utf8, 0, bytes, at, utf8.length);
+      at += utf8.length;
+    }
+
+    int number() {
+      int value = 0;
+      for (int shift = 0; shift < 35; shift += 7) {
+        byte next = bytes[at++];
+        value |= (next & 0x7F) << shift;
+        if (next >= 0) {
+          return value;
+        }
+      }
+      throw new IllegalArgumentException("a number is too long");
+    }
+
+    /** How many of something follow; each takes a byte at least, so there is an upper bound. */
+    int count() {
+      int count = number();
+      if (count < 0 || count > bytes.length - at) {
+        throw new IllegalArgumentException("there are not " + count + " to read");
+      }
+      return count;
+    }
+
+    String text() {
+      int length = count();
+      at += length;
+      return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    byte[] written() {
+      return Arrays.copyOf(bytes, at);
+    }
+
+    private void room(int more) {
+      if (at + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(at + more, 2 * bytes.length));
+      }
+    }
+  }
+}

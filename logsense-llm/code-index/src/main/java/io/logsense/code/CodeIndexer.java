@@ -1,0 +1,182 @@
+package io.logsense.code;
+
+import io.logsense.api.code.CodeBlock;
+import io.logsense.api.code.CodeIndex;
+import io.logsense.api.code.CodeOrigin;
+import io.logsense.api.code.CodeParser;
+import io.logsense.api.code.ParsedSource;
+import io.logsense.api.code.SourceFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an index of a source tree.
+ *
+ * <p>Files are parsed in small batches, and only what the index keeps of them is kept, so memory is
+ * that of the index and of one batch. For one thread at a time.
+ */
+public final class CodeIndexer {
+  private static final int BATCH_FILES = 200;
+  private static final long BATCH_BYTES = 1 << 20;
+
+  private final List<CodeParser> parsers;
+  private final String version;
+
+  private CodeIndexer(List<CodeParser> parsers, String version) {
+    this.parsers = parsers;
+    this.version = version;
+  }
+
+  /**
+   * What came of indexing.
+   *
+   * @param index the index
+   * @param files files of a known language
+   * @param reused files that were taken from an earlier index
+   * @param problems files that could not be read, or not to their end: path and reason
+   */
+  public record Result(CodeIndex index, int files, int reused, List<String> problems) {
+    /** Keeps a copy of the list. */
+    public Result {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** An indexer for Java: with the compiler of the JDK where there is one, else JavaParser. */
+  public static CodeIndexer standard() {
+    return with(JavaSourceParser.standard());
+  }
+
+  /** An indexer for Java that never uses the JDK's compiler. */
+  public static CodeIndexer withoutCompiler() {
+    return with(JavaSourceParser.withoutCompiler());
+  }
+
+  /** An indexer with the given parsers; the first that reads a file has it. */
+  public static CodeIndexer with(CodeParser... parsers) {
+    return new CodeIndexer(List.of(parsers), "");
+  }
+
+  /** The same indexer, which says that the source is of this version. */
+  public CodeIndexer ofVersion(String newVersion) {
+    return new CodeIndexer(parsers, newVersion);
+  }
+
+  /** An index of everything in {@code tree} that a parser reads. */
+  public Result index(SourceTree tree) throws IOException {
+    return new Run(tree, null).index();
+  }
+
+  /**
+   * The same, but files that have not changed since {@code earlier} was made are taken from there.
+   */
+  public Result index(SourceTree tree, CodeIndex earlier) throws IOException {
+    return new Run(tree, earlier instanceof TableIndex table ? table : null).index();
+  }
+
+  private @Nullable CodeParser parser(String path) {
+    return parsers.stream().filter(parser -> parser.reads(path)).findFirst().orElse(null);
+  }
+
+  private final class Run {
+    private final SourceTree tree;
+    private final @Nullable TableIndex earlier;
+    private final Map<String, String> known;
+    private final BlockTable.Builder table;
+    private final List<String> problems = new ArrayList<>();
+    private final List<SourceFile> batch = new ArrayList<>();
+    private final List<String> batchIds = new ArrayList<>();
+    private @Nullable CodeParser batchParser;
+    private long batchBytes;
+    private int reused;
+
+    Run(SourceTree tree, @Nullable TableIndex earlier) {
+      this.tree = tree;
+      this.earlier = earlier;
+      CodeOrigin named = tree.origin();
+      CodeOrigin origin =
+          version.isEmpty() ? named : new CodeOrigin(named.repository(), version, named.commit());
+      known = earlier == null ? Map.of() : earlier.contents();
+      table = new BlockTable.Builder(origin);
+    }
+
+    Result index() throws IOException {
+      List<SourceTree.Entry> entries = tree.list(path -> parser(path) != null);
+      for (SourceTree.Entry entry : entries) {
+        if (!reuse(entry.path(), entry.contentId())) {
+          read(entry);
+        }
+      }
+      flush();
+      return new Result(new TableIndex(table.build()), entries.size(), reused, problems);
+    }
+
+    private boolean reuse(String path, String contentId) {
+      TableIndex from = earlier;
+      if (from == null || contentId.isEmpty() || !contentId.equals(known.get(path))) {
+        return false;
+      }
+      flush();
+      reused++;
+      List<CodeBlock> blocks = from.in(path);
+      table.add(path, contentId, blocks);
+      return true;
+    }
+
+    private void read(SourceTree.Entry entry) throws IOException {
+      String path = entry.path();
+      if (entry.size() > SourceTree.MOST_FILE_BYTES) {
+        problems.add(path + " has " + entry.size() + " bytes and was left out");
+        return;
+      }
+      Optional<byte[]> content;
+      try {
+        content = tree.read(path);
+      } catch (IOException e) {
+        problems.add(path + " could not be read: " + e.getMessage());
+        return;
+      }
+      if (content.isEmpty()) {
+        problems.add(path + " could not be read");
+        return;
+      }
+      String id =
+          entry.contentId().isEmpty() ? SourceTree.contentId(content.get()) : entry.contentId();
+      if (entry.contentId().isEmpty() && reuse(path, id)) {
+        return;
+      }
+      CodeParser parser = Objects.requireNonNull(parser(path));
+      boolean isFull = batch.size() >= BATCH_FILES || batchBytes >= BATCH_BYTES;
+      if (isFull || !parser.equals(batchParser)) {
+        flush();
+      }
+      batchParser = parser;
+      batch.add(new SourceFile(path, content.get()));
+      batchIds.add(id);
+      batchBytes += content.get().length;
+    }
+
+    private void flush() {
+      if (batchParser == null || batch.isEmpty()) {
+        return;
+      }
+      List<ParsedSource> parsed = batchParser.parse(List.copyOf(batch));
+      for (int i = 0; i < batch.size(); i++) {
+        String path = batch.get(i).path();
+        ParsedSource source = parsed.get(i);
+        if (!source.problem().isEmpty()) {
+          problems.add(path + " " + source.problem());
+        }
+        table.add(path, batchIds.get(i), source.blocks());
+      }
+      batch.clear();
+      batchIds.clear();
+      batchBytes = 0;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.logsense.code;
+
+import io.logsense.api.code.CodeBlock;
+import io.logsense.api.code.CodeIndex;
+import io.logsense.api.code.CodeMention.Kind;
+import io.logsense.api.code.CodeOrigin;
+import io.logsense.api.event.StackFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An index over a {@link BlockTable}: blocks by type, by name and by what they say. */
+final class TableIndex implements CodeIndex {
+  private final BlockTable table;
+  private final Grouped byOwner;
+  private final Grouped byName;
+  private final Grouped filesByPath;
+  private final Grouped callsByName;
+  private final FrameLookup frames;
+  private final Map<Integer, List<String>> messages;
+
+  TableIndex(BlockTable table) {
+    this.table = table;
+    int texts = table.texts.size();
+    byOwner = Grouped.of(table.owner, texts);
+    byName = Grouped.of(table.name, texts);
+    filesByPath = Grouped.of(table.filePath, texts);
+    int[] calls = new int[table.mentionText.length];
+    for (int m = 0; m < calls.length; m++) {
+      calls[m] = table.kind(m) == Kind.CALL ? table.mentionText[m] : 0;
+    }
+    callsByName = Grouped.counts(calls, texts);
+    frames = new FrameLookup(this);
+    messages = new HashMap<>();
+    for (int m = 0; m < calls.length; m++) {
+      if (table.kind(m) == Kind.MESSAGE) {
+        messages.computeIfAbsent(
+            table.mentionText[m], text -> MessageText.pieces(table.texts.get(text)));
+      }
+    }
+  }
+
+  BlockTable table() {
+    return table;
+  }
+
+  @Override
+  public CodeOrigin origin() {
+    return table.origin;
+  }
+
+  @Override
+  public int size() {
+    return table.blocks();
+  }
+
+  @Override
+  public Optional<CodeBlock> find(StackFrame frame) {
+    int block = frames.block(frame);
+    return block < 0 ? Optional.empty() : Optional.of(table.block(block));
+  }
+
+  @Override
+  public List<CodeBlock> named(String symbol) {
+    int hash = symbol.lastIndexOf('#');
+    if (hash < 0) {
+      return List.of();
+    }
+    return Arrays.stream(ofType(symbol.substring(0, hash)))
+        .mapToObj(table::block)
+        .filter(block -> block.symbol().equals(symbol))
+        .toList();
+  }
+
+  @Override
+  public List<CodeBlock> in(String file) {
+    int path = table.texts.find(file);
+    int[] files = path < 0 ? new int[0] : filesByPath.of(path);
+    return files.length == 0 ? List.of() : table.blocksOf(files[0]);
+  }
+
+  @Override
+  public List<CodeBlock> saying(String text, int limit) {
+    Map<Integer, Integer> found = sayers(text);
+    return found.entrySet().stream()
+        .sorted(
+            Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(limit)
+        .map(entry -> table.block(entry.getKey()))
+        .toList();
+  }
+
+  int block(StackFrame frame) {
+    return frames.block(frame);
+  }
+
+  /** Blocks of a type, by its binary name. */
+  int[] ofType(String className) {
+    int text = table.texts.find(className);
+    return text < 0 ? new int[0] : byOwner.of(text);
+  }
+
+  /** Blocks of a type, by the number of its name. */
+  int[] ofType(int className) {
+    return byOwner.of(className);
+  }
+
+  /** Blocks of a name, by the number of it. */
+  int[] ofName(int name) {
+    return byName.of(name);
+  }
+
+  /** How many calls there are of methods of a name. */
+  int calls(int name) {
+    return callsByName.count(name);
+  }
+
+  /** Blocks with a message in {@code text}, and how many of its letters stand there. */
+  Map<Integer, Integer> sayers(String text) {
+    Map<Integer, Integer> letters = new HashMap<>();
+    messages.forEach(
+        (message, pieces) -> {
+          int common = MessageText.lettersInCommon(pieces, text);
+          if (common > 0) {
+            letters.put(message, common);
+          }
+        });
+    Map<Integer, Integer> found = new HashMap<>();
+    if (!letters.isEmpty()) {
+      for (int block = 0; block < table.blocks(); block++) {
+        int best = 0;
+        for (int m = table.blockMentions[block]; m < table.blockMentions[block + 1]; m++) {
+          if (table.kind(m) == Kind.MESSAGE) {
+            best = Math.max(best, letters.getOrDefault(table.mentionText[m], 0));
+          }
+        }
+        if (best > 0) {
+          found.put(block, best);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Places by their number: {@code of(number)} are the places where it stands, ascending. */
+  static final class Grouped {
+    private final int[] starts;
+    private final int[] places;
+
+    private Grouped(int[] starts, int[] places) {
+      this.starts = starts;
+      this.places = places;
+    }
+
+    static Grouped of(int[] numbers, int most) {
+      int[] starts = starts(numbers, most);
+      int[] places = new int[numbers.length];
+      int[] next = starts.clone();
+      for (int i = 0; i < numbers.length; i++) {
+        places[next[numbers[i]]++] = i;
+      }
+      return new Grouped(starts, places);
+    }
+
+    static Grouped counts(int[] numbers, int most) {
+      return new Grouped(starts(numbers, most), new int[0]);
+    }
+
+    int[] of(int number) {
+      return Arrays.copyOfRange(places, starts[number], starts[number + 1]);
+    }
+
+    int count(int number) {
+      return starts[number + 1] - starts[number];
+    }
+
+    private static int[] starts(int[] numbers, int most) {
+      int[] starts = new int[most + 1];
+      for (int number : numbers) {
+        starts[number + 1]++;
+      }
+      for (int i = 0; i < most; i++) {
+        starts[i + 1] += starts[i];
+      }
+      return starts;
+    }
+  }
+
+  /** All files and their content ids, for an index that is made from this one. */
+  Map<String, String> contents() {
+    Map<String, String> contents = new HashMap<>();
+    for (int file = 0; file < table.files(); file++) {
+      contents.put(table.path(file), table.texts.get(table.fileContent[file]));
+    }
+    return contents;
+  }
+
+  /** Every block, in order. */
+  List<CodeBlock> all() {
+    List<CodeBlock> blocks = new ArrayList<>();
+    for (int file = 0; file < table.files(); file++) {
+      blocks.addAll(table.blocksOf(file));
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,167 @@
+package io.logsense.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.logsense.api.code.Candidate;
+import io.logsense.api.code.CodeIndex;
+import io.logsense.api.event.StackFrame;
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.event.ThrownError;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CandidateRankingTest {
+  private static final String CHECKS =
+      """
+      package com.shop;
+      final class Checks {
+        static int positive(int value, String name) {
+          if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be more than nothing");
+          }
+          return value;
+        }
+      }
+      """;
+
+  private static final String CART =
+      """
+      package com.shop;
+      class Cart {
+        int total(int[] cents, int rate) {
+          int sum = 0;
+          for (int each : cents) {
+            sum += each;
+          }
+          int shared = share(sum, cents.length);
+          int taxed = shared * rate;
+          Checks.positive(taxed, "total");
+          return taxed;
+        }
+        int share(int sum, int parts) {
+          return sum / parts;
+        }
+        int pay(int[] cents) {
+          return total(cents, 19);
+        }
+        void fail(String id) {
+          log.error("Order {} could not be paid by anybody", id);
+        }
+      }
+      """;
+
+  private static CodeIndex index;
+
+  @BeforeAll
+  static void makeIndex() throws IOException {
+    MemoryTree tree =
+        new MemoryTree()
+            .with("src/com/shop/Checks.java", CHECKS)
+            .with("src/com/shop/Cart.java", CART);
+    index = CodeIndexer.standard().index(tree).index();
+  }
+
+  @Test
+  void aMethodThatOnlyChecksComesAfterTheOneThatDidTheWork() {
+    List<Candidate> found =
+        rank(error("java.lang.IllegalArgumentException", null, null, checked()));
+    assertThat(found).extracting(CandidateRankingTest::symbol).startsWith("com.shop.Cart#total/2");
+    assertThat(found.get(0).line()).isEqualTo(10);
+    assertThat(found.get(0).reasons())
+        .extracting(Candidate.Reason::words)
+        .contains("in the trace at line 10");
+  }
+
+  @Test
+  void theRootCauseComesBeforeWhatWrapsIt() {
+    ThrownError root =
+        error(
+            "java.lang.ArithmeticException",
+            "/ by zero",
+            null,
+            frame("Cart", "share", 14),
+            frame("Cart", "total", 8));
+    ThrownError wrapper =
+        error("java.lang.IllegalStateException", "cannot pay", root, frame("Cart", "pay", 17));
+    List<String> found = rank(wrapper).stream().map(CandidateRankingTest::symbol).toList();
+    assertThat(found.indexOf("com.shop.Cart#pay/1"))
+        .isGreaterThan(found.indexOf("com.shop.Cart#share/2"))
+        .isGreaterThan(found.indexOf("com.shop.Cart#total/2"));
+  }
+
+  @Test
+  void whatWasCalledBeforeTheLineIsACandidateAndWhatIsCalledAfterIsNone() {
+    ThrownError error = error("java.lang.Error", null, null, frame("Cart", "total", 9));
+    Candidate share =
+        rank(error).stream()
+            .filter(each -> symbol(each).equals("com.shop.Cart#share/2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(share.reasons())
+        .extracting(Candidate.Reason::words)
+        .contains("called by total on line 8");
+    assertThat(rank(error))
+        .extracting(CandidateRankingTest::symbol)
+        .doesNotContain("com.shop.Checks#positive/2");
+  }
+
+  @Test
+  void aMessageWithoutATraceLeadsToTheStatementThatLogsIt() {
+    List<Candidate> found =
+        CandidateRanking.over(index).rank("Order 4711 could not be paid by anybody", 5);
+    assertThat(found)
+        .extracting(CandidateRankingTest::symbol)
+        .containsExactly("com.shop.Cart#fail/1");
+    assertThat(CandidateRanking.over(index).rank("Order 4711 was paid", 5)).isEmpty();
+  }
+
+  @Test
+  void aScoreIsTheSumOfThePointsOfItsReasons() {
+    for (Candidate each :
+        rank(error("java.lang.IllegalArgumentException", null, null, checked()))) {
+      double sum = each.reasons().stream().mapToDouble(Candidate.Reason::points).sum();
+      assertThat(each.score()).isCloseTo(sum, within(1e-9));
+      assertThat(each.block().contains(each.line())).isTrue();
+    }
+  }
+
+  @Test
+  void recursionIsOneCandidateAndFramesOfOthersAreNone() {
+    StackFrame again = frame("Cart", "total", 8);
+    StackFrame library = new StackFrame("java.util.List", "forEach", "List.java", 3);
+    ThrownError error =
+        error("java.lang.StackOverflowError", null, null, again, again, library, again);
+    assertThat(rank(error))
+        .extracting(CandidateRankingTest::symbol)
+        .containsOnlyOnce("com.shop.Cart#total/2");
+    ThrownError foreign = error("java.lang.Error", null, null, library);
+    assertThat(rank(foreign)).isEmpty();
+  }
+
+  private static StackFrame[] checked() {
+    return new StackFrame[] {
+      frame("Checks", "positive", 5), frame("Cart", "total", 10), frame("Cart", "pay", 17)
+    };
+  }
+
+  private static List<Candidate> rank(ThrownError error) {
+    return CandidateRanking.over(index).rank(new StackTrace("java", error, 0, 1, false), 30);
+  }
+
+  private static String symbol(Candidate candidate) {
+    return candidate.block().symbol();
+  }
+
+  private static ThrownError error(
+      String type, @Nullable String message, @Nullable ThrownError cause, StackFrame... frames) {
+    return new ThrownError(type, message, List.of(frames), 0, cause, List.of());
+  }
+
+  private static StackFrame frame(String type, String method, int line) {
+    return new StackFrame("com.shop." + type, method, type + ".java", line);
+  }
+}

@@ -1,0 +1,121 @@
+package io.logsense.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.code.CodeIndex;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeIndexFileTest {
+  private static final String SOURCE =
+      """
+      package a;
+      class One {
+        /** Says it: \u00e4\ud83d\ude00. */
+        String run(int... b) {
+          list.forEach(this::go);
+          throw new IllegalStateException("no such thing here");
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsWrittenIsReadAgain() throws IOException {
+    CodeIndex index = index();
+    byte[] bytes = bytes(index);
+    CodeIndex read = CodeIndexFile.read(new ByteArrayInputStream(bytes), "it");
+    assertThat(read.origin()).isEqualTo(index.origin());
+    assertThat(read.in("src/a/One.java")).hasSize(1).isEqualTo(index.in("src/a/One.java"));
+    assertThat(bytes(read)).isEqualTo(bytes);
+  }
+
+  @Test
+  void everyCutAndEveryChangedByteIsRefusedOrHarmless() throws IOException {
+    byte[] bytes = bytes(index());
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] cut = Arrays.copyOf(bytes, i);
+      assertThatThrownBy(() -> CodeIndexFile.read(new ByteArrayInputStream(cut), "it"))
+          .isInstanceOf(LogSenseException.class)
+          .hasMessageContaining("it is");
+      byte[] changed = bytes.clone();
+      changed[i] ^= 0x41;
+      assertThatThrownBy(() -> CodeIndexFile.read(new ByteArrayInputStream(changed), "it"))
+          .as("byte %d", i)
+          .isInstanceOf(LogSenseException.class);
+    }
+  }
+
+  @Test
+  void noiseBehindAValidChecksumIsRefused() throws IOException {
+    Random random = new Random(7);
+    byte[] bytes = bytes(index());
+    for (int i = 0; i < 300; i++) {
+      byte[] noise = CodeIndexFile.pack(random.ints(200).mapToObj(n -> (byte) n).collect(NOISE));
+      assertThat(noise).isNotEqualTo(bytes);
+      try {
+        assertThat(CodeIndexFile.read(new ByteArrayInputStream(noise), "it")).isNotNull();
+      } catch (LogSenseException e) {
+        assertThat(e).hasMessageContaining("is damaged");
+      }
+    }
+  }
+
+  private static final java.util.stream.Collector<Byte, ?, byte[]> NOISE =
+      java.util.stream.Collector.of(
+          ByteArrayOutputStream::new,
+          (ByteArrayOutputStream out, Byte b) -> out.write(b),
+          (a, b) -> a,
+          ByteArrayOutputStream::toByteArray);
+
+  @Test
+  void aProgramFindsTheIndexInItsOwnJar() throws IOException {
+    Path source = Files.createDirectories(folder.resolve("src/a"));
+    Files.writeString(source.resolve("One.java"), SOURCE);
+    Path jar = folder.resolve("app.jar");
+    new JarOutputStream(Files.newOutputStream(jar)).close();
+    List<String> arguments = List.of(folder.resolve("src").toString(), jar.toString(), "1.4");
+    assertThat(CodeIndexMain.run(arguments)).isZero();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+      List<CodeIndex> found = CodeIndexFile.onClassPath(loader);
+      assertThat(found).hasSize(1);
+      assertThat(found.get(0).origin().version()).isEqualTo("1.4");
+      assertThat(found.get(0).named("a.One#run/1")).hasSize(1);
+    }
+  }
+
+  @Test
+  void theMainSaysWhatIsWrongByItsExitCode() {
+    assertThat(CodeIndexMain.run(List.of("one"))).isEqualTo(2);
+    assertThat(CodeIndexMain.run(List.of(folder.resolve("none").toString(), "out"))).isEqualTo(2);
+    String nowhere = folder.resolve("no/such/file").toString();
+    assertThat(CodeIndexMain.run(List.of(folder.toString(), nowhere))).isEqualTo(3);
+  }
+
+  private static CodeIndex index() throws IOException {
+    return CodeIndexer.standard().index(new MemoryTree().with("src/a/One.java", SOURCE)).index();
+  }
+
+  private static byte[] bytes(CodeIndex index) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream closed = out) {
+      CodeIndexFile.write(index, closed);
+    }
+    return out.toByteArray();
+  }
+}
