@@ -5,6 +5,7 @@ import io.logsense.benchmarks.accuracy.GroupingAccuracy;
 import io.logsense.benchmarks.accuracy.TemplateAccuracy;
 import io.logsense.benchmarks.anomaly.DetectorSpeed;
 import io.logsense.benchmarks.anomaly.NabAccuracy;
+import io.logsense.benchmarks.appender.AppenderRun;
 import io.logsense.benchmarks.embed.EmbedderRun;
 import io.logsense.benchmarks.endtoend.EndToEnd;
 import io.logsense.benchmarks.linearity.Linearity;
@@ -96,6 +97,7 @@ public final class Run {
     programs.put("accuracy-nab", options -> options.print(NabAccuracy.run(options)));
     programs.put("accuracy-sessions", options -> options.print(SessionAccuracy.run(options)));
     programs.put("accuracy-templates", options -> TemplateAccuracy.main(options.arguments()));
+    programs.put("appender", options -> options.print(AppenderRun.run(options)));
     programs.put("detectors", options -> options.print(DetectorSpeed.run(options)));
     programs.put("embed-texts", options -> options.print(EmbedTexts.run(options)));
     programs.put("embedders", options -> options.print(EmbedderRun.run(options.quick())));

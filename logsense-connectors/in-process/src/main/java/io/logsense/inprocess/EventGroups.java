@@ -77,20 +77,25 @@ final class EventGroups<E> {
     String format = reader.format(event);
     LoggedGroup group = find(print, format);
     if (group == null) {
-      return describe(event, print, format);
+      return describe(event, print, format, false);
     }
     Stripes counts = group.counts(reader.severity(event));
     int stripe = Stripes.mine();
     if (counts.takeExample(stripe)) {
-      return describe(event, print, format);
+      return describe(event, print, format, true);
     }
-    if (counts.add(stripe, reader.epochNanos(event))
-        && reduction != null
-        && !group.takeAllowance()
-        && counts.addReduced(stripe)) {
-      return group.reduced();
-    }
-    return group.full();
+    return counts.add(stripe, reader.epochNanos(event))
+        ? reduced(event, group, counts, stripe)
+        : group.full();
+  }
+
+  /** Whether an event that was counted is to be written. */
+  private Sighting reduced(E event, LoggedGroup group, Stripes counts, int stripe) {
+    return reduction != null
+            && !group.takeAllowance()
+            && counts.addReduced(stripe, reader.epochNanos(event))
+        ? group.reduced()
+        : group.full();
   }
 
   private @Nullable LoggedGroup find(@Nullable StackFingerprint print, @Nullable String format) {
@@ -105,8 +110,13 @@ final class EventGroups<E> {
     return print.quality() == Quality.MESSAGE ? format : null;
   }
 
+  /**
+   * Has the engine look at an event.
+   *
+   * @param isExample whether it is written whatever was written before
+   */
   private @Nullable Sighting describe(
-      E event, @Nullable StackFingerprint print, @Nullable String format) {
+      E event, @Nullable StackFingerprint print, @Nullable String format, boolean isExample) {
     LogEvent.Builder out = LogEvent.builder();
     reader.describe(event, out);
     String id = engine.accept(out.build());
@@ -130,13 +140,16 @@ final class EventGroups<E> {
       }
     }
     group.addDescribed();
-    group.takeAllowance();
     if (print != null) {
       traces.offer(print.strict(), part(print, format), group);
     } else if (format != null && isTelling(format)) {
       formats.offer(format, null, group);
     }
-    return isNew ? new Sighting(group, true, false) : group.full();
+    if (isNew || isExample) {
+      group.takeAllowance();
+      return isNew ? new Sighting(group, true, false) : group.full();
+    }
+    return reduced(event, group, group.counts(reader.severity(event)), Stripes.mine());
   }
 
   /** Whether a format has words of its own, unlike <code>{}: {}</code>. */

@@ -13,9 +13,8 @@ final class Facts {
     add("fingerprint", group.id()).add("template", group.template()).add("group.count", count);
   }
 
-  static Map<String, Object> of(Sighting sighting) {
-    LoggedGroup group = sighting.group();
-    return new Facts(group, group.count()).add("new", sighting.isNew()).facts;
+  static Map<String, Object> of(Sighting sighting, long count) {
+    return new Facts(sighting.group(), count).add("new", sighting.isNew()).facts;
   }
 
   static Map<String, Object> of(Summary summary) {

@@ -13,10 +13,12 @@ public record Sighting(LoggedGroup group, boolean isNew, boolean isReduced) {
 
   /**
    * What is known, by the names under which an appender adds it: {@code logsense.fingerprint},
-   * {@code logsense.template}, {@code logsense.group.count} as of now and {@code logsense.new}.
-   * Texts, a number and a truth value, in this order.
+   * {@code logsense.template}, {@code logsense.group.count} and {@code logsense.new}. Texts, a
+   * number and a truth value, in this order.
+   *
+   * @param count the {@linkplain LoggedGroup#count() group's} when the event was logged
    */
-  public Map<String, Object> facts() {
-    return Facts.of(this);
+  public Map<String, Object> facts(long count) {
+    return Facts.of(this, count);
   }
 }

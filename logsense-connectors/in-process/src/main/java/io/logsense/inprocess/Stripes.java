@@ -68,8 +68,10 @@ final class Stripes {
   }
 
   /** Counts an event that is not written in full; false when closed. */
-  boolean addReduced(int stripe) {
-    return longs.getAndIncrement(stripe * WIDTH + REDUCED) >= 0;
+  boolean addReduced(int stripe, long epochNanos) {
+    int at = stripe * WIDTH;
+    longs.setOpaque(at + LAST_SEEN, epochNanos);
+    return longs.getAndIncrement(at + REDUCED) >= 0;
   }
 
   /** The events added. */

@@ -5,39 +5,78 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** An event with more context than it was logged with. Everything else is the event's. */
+/**
+ * An event with more context than it was logged with. Everything else is the event's.
+ *
+ * <p>As with Logback's own events, the context is put together when it is asked for in the thread
+ * that logs, or when that thread {@linkplain #prepareForDeferredProcessing prepares} the event for
+ * another one.
+ */
 final class EnrichedEvent implements ILoggingEvent {
   private final ILoggingEvent event;
-  private final Map<String, String> context;
-  private final @Nullable List<KeyValuePair> keyValues;
+  private final Enrichment where;
+  private final Supplier<Map<String, Object>> facts;
+  private volatile @Nullable Map<String, String> context;
+  private volatile @Nullable List<KeyValuePair> keyValues;
 
-  EnrichedEvent(
-      ILoggingEvent event, Map<String, String> context, @Nullable List<KeyValuePair> keyValues) {
+  EnrichedEvent(ILoggingEvent event, Enrichment where, Supplier<Map<String, Object>> facts) {
     this.event = event;
-    this.context = context;
-    this.keyValues = keyValues;
+    this.where = where;
+    this.facts = facts;
   }
 
   @Override
   public Map<String, String> getMDCPropertyMap() {
-    return context;
+    if (where != Enrichment.MDC) {
+      return event.getMDCPropertyMap();
+    }
+    Map<String, String> known = context;
+    if (known == null) {
+      Map<String, String> made = new HashMap<>(event.getMDCPropertyMap());
+      facts.get().forEach((name, value) -> made.put(name, String.valueOf(value)));
+      known = made;
+      context = known;
+    }
+    return known;
   }
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // it is Logback that deprecates it
   public Map<String, String> getMdc() {
-    return context;
+    return getMDCPropertyMap();
   }
 
   @Override
   public @Nullable List<KeyValuePair> getKeyValuePairs() {
-    return keyValues;
+    if (where != Enrichment.KEY_VALUES) {
+      return event.getKeyValuePairs();
+    }
+    List<KeyValuePair> known = keyValues;
+    if (known == null) {
+      List<KeyValuePair> own = event.getKeyValuePairs();
+      List<KeyValuePair> made = own == null ? new ArrayList<>() : new ArrayList<>(own);
+      facts.get().forEach((name, value) -> made.add(new KeyValuePair(name, value)));
+      known = made;
+      keyValues = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void prepareForDeferredProcessing() {
+    event.prepareForDeferredProcessing();
+    getMDCPropertyMap();
+    getKeyValuePairs();
   }
 
   @Override
@@ -113,11 +152,6 @@ final class EnrichedEvent implements ILoggingEvent {
   @Override
   public long getSequenceNumber() {
     return event.getSequenceNumber();
-  }
-
-  @Override
-  public void prepareForDeferredProcessing() {
-    event.prepareForDeferredProcessing();
   }
 
   @Override

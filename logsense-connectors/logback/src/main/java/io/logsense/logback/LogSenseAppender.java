@@ -314,11 +314,13 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
     if (sighting == null) {
       write(event);
     } else if (!sighting.isReduced()) {
-      write(
-          enrich != Enrichment.NONE && event.getLevel().isGreaterOrEqual(enrichFrom)
-              ? enrich.add(event, sighting.facts())
-              : event);
+      write(event.getLevel().isGreaterOrEqual(enrichFrom) ? enriched(event, sighting) : event);
     }
+  }
+
+  private ILoggingEvent enriched(ILoggingEvent event, Sighting sighting) {
+    long count = sighting.group().count(); // as of now, not of when it is written
+    return enrich.add(event, () -> sighting.facts(count));
   }
 
   private @Nullable Sighting sighting(ILoggingEvent event) {
@@ -399,7 +401,7 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
         event.setLoggerContext(loggers);
         event.setLoggerContextRemoteView(loggers.getLoggerContextRemoteView());
       }
-      ILoggingEvent enriched = enrich.add(event, summary.facts());
+      ILoggingEvent enriched = enrich.add(event, summary::facts);
       WriteQueue<ILoggingEvent> to = queue;
       if (to == null || !to.putAlways(enriched)) {
         pass(enriched);
