@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
   private static final JavaClasses MICROMETER = ShippedJars.classes(ShippedJars.MICROMETER);
   private static final JavaClasses OPENTELEMETRY = ShippedJars.classes(ShippedJars.OPENTELEMETRY);
+  private static final JavaClasses SPRING = ShippedJars.classes(ShippedJars.SPRING);
   private static final JavaClasses TESTKIT = ShippedJars.classes(ShippedJars.TESTKIT);
   private static final String API_PACKAGES = "io.logsense.api..";
   private static final String VECTOR_API = "jdk.incubator.vector..";
@@ -213,6 +214,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void theStarterKnowsTheAppenderTheMetersAndSpringOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense",
+                "io.logsense.inprocess..",
+                "io.logsense.logback..",
+                "io.logsense.micrometer..",
+                "io.logsense.spring..",
+                "java..",
+                "org.jspecify..",
+                "org.slf4j..",
+                "ch.qos.logback..",
+                "io.micrometer.core..",
+                "org.springframework.."))
+        .check(SPRING);
+    assertThat(SPRING.stream().filter(ArchitectureTest::isExported)).hasSize(1);
+  }
+
+  @Test
   void theTestkitKnowsTheApiTheJdkJunitAndAssertjOnly() {
     classes()
         .should()
@@ -304,7 +327,16 @@ class ArchitectureTest {
   void concretePublicClassesCannotBeExtended() {
     for (JavaClasses jar :
         List.of(
-            API, CORE, ONNX, CODE_INDEX, HNSWLIB, IN_PROCESS, LOGBACK, MICROMETER, OPENTELEMETRY)) {
+            API,
+            CORE,
+            ONNX,
+            CODE_INDEX,
+            HNSWLIB,
+            IN_PROCESS,
+            LOGBACK,
+            MICROMETER,
+            OPENTELEMETRY,
+            SPRING)) {
       classes()
           .that(describe("are exported", ArchitectureTest::isExported))
           .and()

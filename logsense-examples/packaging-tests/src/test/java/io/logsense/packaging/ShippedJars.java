@@ -37,6 +37,7 @@ final class ShippedJars {
   static final Path LOGBACK = jarOf(Enrichment.class);
   static final Path MICROMETER = jarWith("io/logsense/micrometer/LogSenseMetrics.class");
   static final Path OPENTELEMETRY = jarWith("io/logsense/opentelemetry/LogSenseMetrics.class");
+  static final Path SPRING = jarWith("io/logsense/spring/LogSenseAutoConfiguration.class");
   static final Path TESTKIT = jarOf(VectorStoreContract.class);
   private static final Path ONNX_RUNTIME = jarOf(OrtEnvironment.class);
   private static final Path SLF4J = jarOf(Logger.class);
@@ -61,6 +62,7 @@ final class ShippedJars {
         LOGBACK,
         MICROMETER,
         OPENTELEMETRY,
+        SPRING,
         TESTKIT);
   }
 

@@ -1,0 +1,2 @@
+/** A shop that goes wrong on request. */
+package com.example.shop;
