@@ -1,5 +1,6 @@
 package io.logsense;
 
+import io.logsense.api.finding.Correlation;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.group.Group;
 import java.util.List;
@@ -94,6 +95,14 @@ public final class Analysis {
       found = known;
     }
     return known;
+  }
+
+  /**
+   * Which problems came together, in the same traces or at the same times, in the order in which
+   * they began; the surest first. Worked out with each call: 10 ms for 60 problems in a day.
+   */
+  public List<Correlation> correlations() {
+    return Correlations.of(groups);
   }
 
   /** The formats detected, by input. */

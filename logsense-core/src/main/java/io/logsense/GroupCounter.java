@@ -37,6 +37,7 @@ final class GroupCounter {
   private final Tally<Fingerprint> variants = new Tally<>(MAX_VARIANTS, OTHER_VARIANT);
   private final Set<Fingerprint> formerIds = new LinkedHashSet<>();
   private final Timeline timeline = new Timeline();
+  private final TraceSample traces = new TraceSample();
   private final String templateId;
   private long count;
   private long firstSeen = LogEvent.NO_TIMESTAMP;
@@ -85,6 +86,7 @@ final class GroupCounter {
     if (time != LogEvent.NO_TIMESTAMP) {
       seen(time, time);
       timeline.add(time, 1);
+      traces.add(event.traceId(), time);
     }
     sample(event);
   }
@@ -143,6 +145,7 @@ final class GroupCounter {
     if (later.firstSeen != LogEvent.NO_TIMESTAMP) {
       seen(later.firstSeen, later.lastSeen);
       timeline.add(later.timeline);
+      traces.add(later.traces);
     }
     for (LogEvent event : later.examples) {
       if (examples.size() < limits.examplesPerGroup()) {
@@ -271,6 +274,7 @@ final class GroupCounter {
         .fresh(fresh)
         .origins(services.toMap(), environments.toMap(), versions.toMap())
         .timeline(timeline.toMap(), timeline.interval())
+        .traces(traces.toMap())
         .fingerprints(fingerprint, variants.toMap())
         .formerIds(formerIds())
         .examples(examples)

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * events that the engine accepted.
  */
 public final class Group {
+  /** How many {@link #traces()} there are at most. */
+  public static final int MOST_TRACES = 64;
+
   private final Builder b;
 
   private Group(Builder builder) {
@@ -109,6 +112,15 @@ public final class Group {
     return b.timelineInterval;
   }
 
+  /**
+   * A sample of the traces (requests) that it is in: hash of the trace id, to the earliest time in
+   * nanoseconds since the epoch. The traces of the lowest hashes, so that the samples of two groups
+   * can be compared; all of them when there are fewer than {@link #MOST_TRACES}.
+   */
+  public SortedMap<Long, Long> traces() {
+    return b.traces;
+  }
+
   /** Fingerprints of the first event; empty for a group of messages. */
   public Optional<StackFingerprint> fingerprint() {
     return Optional.ofNullable(b.fingerprint);
@@ -162,6 +174,7 @@ public final class Group {
     private Map<String, Long> versions = Map.of();
     private SortedMap<Long, Long> timeline = java.util.Collections.emptySortedMap();
     private long timelineInterval = 60_000_000_000L;
+    private SortedMap<Long, Long> traces = java.util.Collections.emptySortedMap();
     private @Nullable StackFingerprint fingerprint;
     private Map<Fingerprint, Long> variants = Map.of();
     private Set<String> formerIds = Set.of();
@@ -231,6 +244,12 @@ public final class Group {
     public Builder timeline(SortedMap<Long, Long> counts, long intervalNanos) {
       timeline = java.util.Collections.unmodifiableSortedMap(counts);
       timelineInterval = intervalNanos;
+      return this;
+    }
+
+    /** Sets the sample of traces. */
+    public Builder traces(SortedMap<Long, Long> earliestByHash) {
+      traces = java.util.Collections.unmodifiableSortedMap(earliestByHash);
       return this;
     }
 

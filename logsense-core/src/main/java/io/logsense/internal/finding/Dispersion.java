@@ -1,9 +1,7 @@
 package io.logsense.internal.finding;
 
-import io.logsense.api.event.LogEvent;
 import io.logsense.api.group.Group;
 import java.util.Collection;
-import java.util.Map;
 
 /**
  * How much more the counts of groups vary than those of a Poisson process: variance over mean.
@@ -17,36 +15,14 @@ import java.util.Map;
 public final class Dispersion {
   private static final int FEWEST_BLOCKS = 8;
 
-  /** Longer ones hold a wrong clock; what lies further from the start shares the last block. */
-  private static final int MOST_BLOCKS = 4096;
-
-  private final long interval;
-  private final long start;
+  private final TimelineBlocks blocks;
   private final double[] all;
 
   /** Over the time that these groups cover: all groups of a sample. */
   public Dispersion(Collection<Group> groups) {
-    interval = groups.stream().mapToLong(Group::timelineInterval).max().orElse(1);
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (Group group : groups) {
-      if (group.firstSeen() != LogEvent.NO_TIMESTAMP && !group.timeline().isEmpty()) {
-        first = Math.min(first, Math.floorDiv(group.timeline().firstKey(), interval));
-        last = Math.max(last, Math.floorDiv(group.timeline().lastKey(), interval));
-      }
-    }
-    start = first;
-    all = new double[first > last ? 0 : (int) Math.min(MOST_BLOCKS, last - first + 1)];
-    for (Group group : groups) {
-      add(group, all);
-    }
-  }
-
-  private void add(Group group, double[] blocks) {
-    for (Map.Entry<Long, Long> entry : group.timeline().entrySet()) {
-      long block = Math.floorDiv(entry.getKey(), interval) - start;
-      blocks[(int) Math.min(blocks.length - 1, block)] += entry.getValue();
-    }
+    blocks = TimelineBlocks.of(groups);
+    all = new double[blocks.length()];
+    groups.forEach(group -> blocks.add(group, all));
   }
 
   /** The dispersion of one of the groups, 1 or more. */
@@ -54,8 +30,7 @@ public final class Dispersion {
     if (all.length < FEWEST_BLOCKS) {
       return 1;
     }
-    double[] counts = new double[all.length];
-    add(group, counts);
+    double[] counts = blocks.of(group);
     double[] totals = all.clone();
     double largest = 1;
     for (int n = all.length; n >= FEWEST_BLOCKS; n = halve(counts, totals, n)) {

@@ -45,6 +45,11 @@ public record RateTest(double before, double after, Scale scale) {
         before == 0 ? Double.POSITIVE_INFINITY : high / (1 - high) / scale.low());
   }
 
+  /** P(X ≥ successes) of a binomial distribution. */
+  public static double atLeast(int successes, int trials, double probability) {
+    return successes == 0 ? 1 : Beta.atMost(probability, successes, trials - successes + 1.0);
+  }
+
   private double atLeast(double times) {
     return after == 0 ? 1 : Beta.atMost(times / (1 + times), after, before + 1);
   }

@@ -8,6 +8,7 @@ import io.logsense.Clusters;
 import io.logsense.Triage;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
+import io.logsense.api.finding.Correlation;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
@@ -46,6 +47,11 @@ final class JsonReport {
       json.writeArrayFieldStart("findings");
       for (Finding finding : analysis.findings()) {
         finding(json, finding);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("correlations");
+      for (Correlation correlation : analysis.correlations()) {
+        correlation(json, correlation);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("formats");
@@ -114,6 +120,31 @@ final class JsonReport {
       json.writeStringField("version", finding.version());
     }
     checks(json, finding.checks());
+    json.writeEndObject();
+  }
+
+  private static void correlation(JsonGenerator json, Correlation correlation) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("groups");
+    for (Group group : correlation.groups()) {
+      json.writeString(group.id());
+    }
+    json.writeEndArray();
+    json.writeStringField("summary", correlation.summary());
+    json.writeArrayFieldStart("links");
+    for (Correlation.Link link : correlation.links()) {
+      json.writeStartObject();
+      json.writeStringField("from", link.from());
+      json.writeStringField("to", link.to());
+      json.writeNumberField("lagSeconds", link.lag());
+      json.writeNumberField("sharedTraces", link.sharedTraces());
+      json.writeNumberField("traces", link.traces());
+      json.writeNumberField("intervals", link.intervals());
+      json.writeNumberField("probability", link.probability());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    checks(json, correlation.checks());
     json.writeEndObject();
   }
 

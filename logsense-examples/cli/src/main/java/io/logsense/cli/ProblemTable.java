@@ -66,6 +66,7 @@ final class ProblemTable {
       row(++rank, problem, analysis, span);
     }
     findings(analysis);
+    new CorrelationList(out, paint, columns).print(analysis.correlations());
     footer(analysis, problems, top, clusters != null, span);
   }
 
