@@ -14,6 +14,7 @@ module io.logsense.api {
   exports io.logsense.api.group;
   exports io.logsense.api.mask;
   exports io.logsense.api.parse;
+  exports io.logsense.api.recipe;
   exports io.logsense.api.source;
   exports io.logsense.api.stack;
   exports io.logsense.api.store;

@@ -9,4 +9,5 @@ module io.logsense {
   exports io.logsense;
 
   uses io.logsense.api.embed.EmbedderProvider;
+  uses io.logsense.api.recipe.Recipe;
 }

@@ -38,6 +38,7 @@ final class GroupCounter {
   private final Set<Fingerprint> formerIds = new LinkedHashSet<>();
   private final Timeline timeline = new Timeline();
   private final TraceSample traces = new TraceSample();
+  private @Nullable DurationCounter durations;
   private final String templateId;
   private long count;
   private long firstSeen = LogEvent.NO_TIMESTAMP;
@@ -56,6 +57,9 @@ final class GroupCounter {
     this.templateId = identity.templateId();
     this.location = identity.location().isEmpty() ? first.logger() : identity.location();
     this.title = kind == GroupKind.EXCEPTION ? title(first) : "";
+    if (StatedDuration.find(first.message()) >= 0) {
+      durations = new DurationCounter();
+    }
   }
 
   /** An empty counter of the same identity. */
@@ -87,6 +91,9 @@ final class GroupCounter {
       seen(time, time);
       timeline.add(time, 1);
       traces.add(event.traceId(), time);
+    }
+    if (durations != null) {
+      durations.add(event.message());
     }
     sample(event);
   }
@@ -142,6 +149,10 @@ final class GroupCounter {
     versions.add(later.versions);
     variants.add(later.variants);
     formerIds.addAll(later.formerIds);
+    if (later.durations != null) {
+      durations = durations == null ? new DurationCounter() : durations;
+      durations.add(later.durations);
+    }
     if (later.firstSeen != LogEvent.NO_TIMESTAMP) {
       seen(later.firstSeen, later.lastSeen);
       timeline.add(later.timeline);
@@ -275,6 +286,7 @@ final class GroupCounter {
         .origins(services.toMap(), environments.toMap(), versions.toMap())
         .timeline(timeline.toMap(), timeline.interval())
         .traces(traces.toMap())
+        .durations(durations == null ? null : durations.toDurations().orElse(null))
         .fingerprints(fingerprint, variants.toMap())
         .formerIds(formerIds())
         .examples(examples)

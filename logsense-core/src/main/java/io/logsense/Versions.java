@@ -36,6 +36,11 @@ final class Versions {
             .thenComparing(Comparator.naturalOrder()));
   }
 
+  /** The versions, the one seen first at the head. */
+  List<String> order() {
+    return List.copyOf(order);
+  }
+
   /** For each version the finding that it has more of the group than those before, if it has. */
   List<Finding> drifts(Group group) {
     List<Finding> drifts = new ArrayList<>();

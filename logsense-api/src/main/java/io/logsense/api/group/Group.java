@@ -121,6 +121,11 @@ public final class Group {
     return b.traces;
   }
 
+  /** How long something took, when the messages say so, as in {@code took 38 ms}. */
+  public Optional<Durations> durations() {
+    return Optional.ofNullable(b.durations);
+  }
+
   /** Fingerprints of the first event; empty for a group of messages. */
   public Optional<StackFingerprint> fingerprint() {
     return Optional.ofNullable(b.fingerprint);
@@ -175,6 +180,7 @@ public final class Group {
     private SortedMap<Long, Long> timeline = java.util.Collections.emptySortedMap();
     private long timelineInterval = 60_000_000_000L;
     private SortedMap<Long, Long> traces = java.util.Collections.emptySortedMap();
+    private @Nullable Durations durations;
     private @Nullable StackFingerprint fingerprint;
     private Map<Fingerprint, Long> variants = Map.of();
     private Set<String> formerIds = Set.of();
@@ -250,6 +256,12 @@ public final class Group {
     /** Sets the sample of traces. */
     public Builder traces(SortedMap<Long, Long> earliestByHash) {
       traces = java.util.Collections.unmodifiableSortedMap(earliestByHash);
+      return this;
+    }
+
+    /** Sets how long something took; null when no message says so. */
+    public Builder durations(@Nullable Durations value) {
+      durations = value;
       return this;
     }
 

@@ -11,12 +11,8 @@ import java.util.Arrays;
  * negative-binomial data", Biometrika 35, 1948) and divided by the series' own median absolute
  * deviation where that is larger. Only what is {@value #HIGH} deviations above counts, and nothing
  * for more than {@value #CAP}.
- *
- * @param length of the timeline
- * @param at where it rises, ascending
- * @param height by how much
  */
-record Rises(int length, int[] at, double[] height) {
+final class Rises {
   private static final int AROUND = 12;
   private static final double HIGH = 4;
   private static final double CAP = 10;
@@ -25,6 +21,20 @@ record Rises(int length, int[] at, double[] height) {
   /** How many intervals later the second of two may rise. */
   private static final int LAG = 2;
 
+  private final int length;
+
+  /** Where it rises, ascending. */
+  private final int[] at;
+
+  private final double[] height;
+
+  private Rises(int length, int[] at, double[] height) {
+    this.length = length;
+    this.at = at;
+    this.height = height;
+  }
+
+  /** The rises of a timeline. */
   static Rises of(double[] counts) {
     double[] deviations = new double[counts.length];
     for (int t = 0; t < counts.length; t++) {
@@ -50,6 +60,10 @@ record Rises(int length, int[] at, double[] height) {
   private static double median(double[] values) {
     Arrays.sort(values);
     return values.length == 0 ? 0 : values[values.length / 2];
+  }
+
+  boolean isEmpty() {
+    return at.length == 0;
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Ties {
 
   /** Whether a group can be tied to another at all: it rises, or is in enough traces. */
   public boolean isCandidate(int i) {
-    return rises[i].at().length > 0 || groups.get(i).traces().size() >= SharedTraces.FEWEST;
+    return !rises[i].isEmpty() || groups.get(i).traces().size() >= SharedTraces.FEWEST;
   }
 
   /** How likely a tie as close as this is by chance; twice the lesser of both kinds of ties. */

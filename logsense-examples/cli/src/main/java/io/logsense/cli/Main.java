@@ -47,6 +47,7 @@ public final class Main implements Runnable {
             .addSubcommand(new AnalyzeCommand(console))
             .addSubcommand(new PatternsCommand(console))
             .addSubcommand(new DiffCommand(console))
+            .addSubcommand(RecipeCommand.on(console))
             .addSubcommand(new FingerprintCommand(console))
             .addSubcommand(new DetectCommand(console))
             .addSubcommand(new ExplainCommand(console))

@@ -62,6 +62,7 @@ class ArchitectureTest {
           Map.entry(".cluster", 7),
           Map.entry(".finding", 7),
           Map.entry(".code", 2),
+          Map.entry(".recipe", 8),
           Map.entry(".telemetry", 1),
           Map.entry(".store", 7));
 
