@@ -1,7 +1,7 @@
-/** Contract tests of the SPIs, for those who implement them. */
+/** Contract tests of the SPIs, for those who implement them, and assertions about logs. */
 module io.logsense.testkit {
   requires transitive io.logsense.api;
-  requires org.assertj.core;
+  requires transitive org.assertj.core;
   requires static transitive org.jspecify;
   requires transitive org.junit.jupiter.api;
 
