@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the library's event
  */
 public interface EventReader<E> {
+  /** The name of the logger it was logged with; empty without one. */
+  String logger(E event);
+
   /** How serious the event is. */
   Severity severity(E event);
 

@@ -20,6 +20,11 @@ public final class LiveTraces {
 
   private LiveTraces() {}
 
+  /** The trace of a throwable of this JVM. */
+  public static StackTrace of(Throwable throwable) {
+    return of(new LiveThrowable(throwable), LiveThrowable.READER);
+  }
+
   /** The trace of a logging library's throwable. */
   public static <T> StackTrace of(T throwable, ThrowableReader<T> reader) {
     Walk<T> walk = new Walk<>(reader);
@@ -79,6 +84,55 @@ public final class LiveTraces {
 
     private static int line(int number) {
       return number < 0 && number != StackFrame.NATIVE_LINE ? StackFrame.UNKNOWN_LINE : number;
+    }
+  }
+
+  /** A throwable and its frames, of which the JDK makes a copy each time. */
+  private static final class LiveThrowable {
+    static final ThrowableReader<LiveThrowable> READER =
+        new ThrowableReader<>() {
+          @Override
+          public String type(LiveThrowable of) {
+            return of.throwable.getClass().getName();
+          }
+
+          @Override
+          public @Nullable String message(LiveThrowable of) {
+            return of.throwable.getMessage();
+          }
+
+          @Override
+          public @Nullable LiveThrowable cause(LiveThrowable of) {
+            return live(of.throwable.getCause());
+          }
+
+          @Override
+          public int frameCount(LiveThrowable of) {
+            return of.frames.length;
+          }
+
+          @Override
+          public StackTraceElement frame(LiveThrowable of, int index) {
+            return of.frames[index];
+          }
+
+          @Override
+          public @Nullable LiveThrowable suppressed(LiveThrowable of, int index) {
+            Throwable[] suppressed = of.throwable.getSuppressed();
+            return index < suppressed.length ? live(suppressed[index]) : null;
+          }
+
+          private @Nullable LiveThrowable live(@Nullable Throwable throwable) {
+            return throwable == null ? null : new LiveThrowable(throwable);
+          }
+        };
+
+    private final Throwable throwable;
+    private final StackTraceElement[] frames;
+
+    LiveThrowable(Throwable throwable) {
+      this.throwable = throwable;
+      frames = throwable.getStackTrace();
     }
   }
 }

@@ -5,7 +5,6 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.fingerprint.StackFingerprint;
-import io.logsense.api.fingerprint.ThrowableReader;
 
 /** An event of the smallest logging library there is: one placeholder, {@code {}}. */
 record Line(Severity severity, String format, Object argument, Throwable throwable) {
@@ -13,6 +12,11 @@ record Line(Severity severity, String format, Object argument, Throwable throwab
 
   static final EventReader<Line> READER =
       new EventReader<>() {
+        @Override
+        public String logger(Line line) {
+          return "shop.Cart";
+        }
+
         @Override
         public Severity severity(Line line) {
           return line.severity;
@@ -35,49 +39,15 @@ record Line(Severity severity, String format, Object argument, Throwable throwab
 
         @Override
         public void describe(Line line, LogEvent.Builder out) {
-          out.severity(line.severity).timestamp(TIME).logger("shop.Cart").message(line.message());
+          out.severity(line.severity).timestamp(TIME).logger(logger(line)).message(line.message());
           if (line.throwable != null) {
             out.exception(trace(line.throwable));
           }
         }
       };
 
-  private static final ThrowableReader<Throwable> THROWABLES =
-      new ThrowableReader<>() {
-        @Override
-        public String type(Throwable throwable) {
-          return throwable.getClass().getName();
-        }
-
-        @Override
-        public String message(Throwable throwable) {
-          return throwable.getMessage();
-        }
-
-        @Override
-        public Throwable cause(Throwable throwable) {
-          return throwable.getCause();
-        }
-
-        @Override
-        public int frameCount(Throwable throwable) {
-          return throwable.getStackTrace().length;
-        }
-
-        @Override
-        public StackTraceElement frame(Throwable throwable, int index) {
-          return throwable.getStackTrace()[index];
-        }
-
-        @Override
-        public Throwable suppressed(Throwable throwable, int index) {
-          Throwable[] all = throwable.getSuppressed();
-          return index < all.length ? all[index] : null;
-        }
-      };
-
   static StackTrace trace(Throwable throwable) {
-    return LiveTraces.of(throwable, THROWABLES);
+    return LiveTraces.of(throwable);
   }
 
   static Line info(String format, Object argument) {

@@ -23,6 +23,11 @@ final class LogbackEvents implements EventReader<ILoggingEvent> {
   private LogbackEvents() {}
 
   @Override
+  public String logger(ILoggingEvent event) {
+    return text(event.getLoggerName());
+  }
+
+  @Override
   public Severity severity(ILoggingEvent event) {
     return severity(event.getLevel());
   }
@@ -67,7 +72,7 @@ final class LogbackEvents implements EventReader<ILoggingEvent> {
   public void describe(ILoggingEvent event, LogEvent.Builder out) {
     out.timestamp(epochNanos(event))
         .severity(severity(event))
-        .logger(text(event.getLoggerName()))
+        .logger(logger(event))
         .thread(text(event.getThreadName()))
         .message(text(event.getFormattedMessage()));
     IThrowableProxy throwable = event.getThrowableProxy();

@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final JavaClasses CODE_INDEX = ShippedJars.classes(ShippedJars.CODE_INDEX);
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
   private static final JavaClasses IN_PROCESS = ShippedJars.classes(ShippedJars.IN_PROCESS);
+  private static final JavaClasses LOG4J2 = ShippedJars.classes(ShippedJars.LOG4J2);
   private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
   private static final JavaClasses MICROMETER = ShippedJars.classes(ShippedJars.MICROMETER);
   private static final JavaClasses OPENTELEMETRY = ShippedJars.classes(ShippedJars.OPENTELEMETRY);
@@ -170,6 +171,22 @@ class ArchitectureTest {
             resideInAnyPackage(
                 API_PACKAGES, "io.logsense", "io.logsense.inprocess..", "java..", "org.jspecify.."))
         .check(IN_PROCESS);
+  }
+
+  @Test
+  void theAppenderOfLog4j2KnowsWhatAppendersShareAndItsLibraryOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense",
+                "io.logsense.inprocess..",
+                "io.logsense.log4j2..",
+                "java..",
+                "org.jspecify..",
+                "org.apache.logging.log4j.."))
+        .check(LOG4J2);
   }
 
   @Test
@@ -334,6 +351,7 @@ class ArchitectureTest {
             CODE_INDEX,
             HNSWLIB,
             IN_PROCESS,
+            LOG4J2,
             LOGBACK,
             MICROMETER,
             OPENTELEMETRY,

@@ -95,6 +95,23 @@ class ModuleDescriptorTest {
   }
 
   @Test
+  void theAppenderOfLog4j2NeedsWhatAppendersShareAndLog4j2WhichMayFillItsBuilder() {
+    ModuleDescriptor log4j2 = descriptor(ShippedJars.LOG4J2);
+    assertThat(exported(log4j2)).containsExactly("io.logsense.log4j2");
+    assertThat(log4j2.opens())
+        .singleElement()
+        .satisfies(
+            opened ->
+                assertThat(opened.targets()).containsExactly("org.apache.logging.log4j.core"));
+    assertThat(requiredAtRunTime(ShippedJars.LOG4J2))
+        .containsOnlyKeys(
+            "java.base",
+            "io.logsense.inprocess",
+            "org.apache.logging.log4j",
+            "org.apache.logging.log4j.core");
+  }
+
+  @Test
   void theTestkitPassesOnTheApiAndJunit() {
     ModuleDescriptor testkit = descriptor(ShippedJars.TESTKIT);
     assertThat(testkit.name()).isEqualTo("io.logsense.testkit");

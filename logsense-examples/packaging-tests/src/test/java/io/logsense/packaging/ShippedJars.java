@@ -34,6 +34,7 @@ final class ShippedJars {
   static final Path CODE_INDEX = jarOf(CodeIndexer.class);
   static final Path HNSWLIB = jarOf(HnswlibVectorStore.class);
   static final Path IN_PROCESS = jarOf(EventIntake.class);
+  static final Path LOG4J2 = jarWith("io/logsense/log4j2/Enrichment.class");
   static final Path LOGBACK = jarOf(Enrichment.class);
   static final Path MICROMETER = jarWith("io/logsense/micrometer/LogSenseMetrics.class");
   static final Path OPENTELEMETRY = jarWith("io/logsense/opentelemetry/LogSenseMetrics.class");
@@ -59,6 +60,7 @@ final class ShippedJars {
         CODE_INDEX,
         HNSWLIB,
         IN_PROCESS,
+        LOG4J2,
         LOGBACK,
         MICROMETER,
         OPENTELEMETRY,
