@@ -7,4 +7,7 @@ module io.logsense.logback {
   requires org.slf4j;
 
   exports io.logsense.logback;
+
+  provides io.logsense.inprocess.LogTap with
+      io.logsense.logback.LogbackTap;
 }

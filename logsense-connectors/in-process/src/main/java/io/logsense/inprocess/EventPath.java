@@ -1,11 +1,13 @@
 package io.logsense.inprocess;
 
+import io.logsense.Analysis;
 import io.logsense.LogSense;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,14 @@ public final class EventPath<E> implements Measured {
     this.settings = settings;
     this.reader = reader;
     this.writer = writer;
+  }
+
+  /** An open path on which events are counted and written nowhere. */
+  public static <E> EventPath<E> counting(
+      AppenderSettings settings, EventReader<E> reader, Consumer<String> warnings) {
+    EventPath<E> path = new EventPath<>(settings, reader, new CountOnly<>(warnings));
+    path.start(null);
+    return path;
   }
 
   /**
@@ -168,6 +178,18 @@ public final class EventPath<E> implements Measured {
     flush();
     Counting<E> last = counting;
     return last != null && !last.leave(this);
+  }
+
+  /** Stops, closes the engine and answers what was counted. */
+  public Analysis finish() {
+    Counting<E> of = counting;
+    if (of == null) {
+      throw new IllegalStateException("the path was not started");
+    }
+    stop();
+    try (LogSense engine = of.intake.engine()) {
+      return engine.snapshot();
+    }
   }
 
   private void removeExitHook() {

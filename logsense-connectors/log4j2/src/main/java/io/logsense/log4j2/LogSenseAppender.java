@@ -17,6 +17,7 @@ import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Property;
@@ -111,8 +112,21 @@ public final class LogSenseAppender extends AbstractAppender implements Measured
     if (context != null) {
       context.putObject(key(), this);
     }
-    BeforeAppendersStop.run(configuration, getName(), path::flush);
+    BeforeAppendersStop.run(configuration, getName(), this::flush);
     super.start();
+  }
+
+  /**
+   * Takes what asynchronous appenders in front of it still have, then writes the last summaries.
+   */
+  private void flush() {
+    for (Appender appender : configuration.getAppenders().values()) {
+      if (appender instanceof AsyncAppender async
+          && List.of(async.getAppenderRefStrings()).contains(getName())) {
+        async.stop();
+      }
+    }
+    path.flush();
   }
 
   private String key() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -155,7 +156,7 @@ final class Log4jHost implements AppenderHost {
 
   @Override
   public void stop() {
-    context.stop();
+    context.stop(60, TimeUnit.SECONDS); // as long as asynchronous loggers need
     StatusLogger.getLogger().removeListener(status);
   }
 

@@ -36,6 +36,8 @@ class ArchitectureTest {
   private static final JavaClasses CODE_INDEX = ShippedJars.classes(ShippedJars.CODE_INDEX);
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
   private static final JavaClasses IN_PROCESS = ShippedJars.classes(ShippedJars.IN_PROCESS);
+  private static final JavaClasses JUL = ShippedJars.classes(ShippedJars.JUL);
+  private static final JavaClasses JUNIT = ShippedJars.classes(ShippedJars.JUNIT);
   private static final JavaClasses LOG4J2 = ShippedJars.classes(ShippedJars.LOG4J2);
   private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
   private static final JavaClasses MICROMETER = ShippedJars.classes(ShippedJars.MICROMETER);
@@ -171,6 +173,37 @@ class ArchitectureTest {
             resideInAnyPackage(
                 API_PACKAGES, "io.logsense", "io.logsense.inprocess..", "java..", "org.jspecify.."))
         .check(IN_PROCESS);
+  }
+
+  @Test
+  void theHandlerOfTheJdkKnowsWhatAppendersShareOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense",
+                "io.logsense.inprocess..",
+                "io.logsense.jul..",
+                "java..",
+                "org.jspecify.."))
+        .check(JUL);
+  }
+
+  @Test
+  void theExtensionOfJunitKnowsNoLoggingLibrary() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API_PACKAGES,
+                "io.logsense",
+                "io.logsense.inprocess..",
+                "io.logsense.junit..",
+                "java..",
+                "org.jspecify..",
+                "org.junit.jupiter.api.."))
+        .check(JUNIT);
   }
 
   @Test
@@ -351,6 +384,8 @@ class ArchitectureTest {
             CODE_INDEX,
             HNSWLIB,
             IN_PROCESS,
+            JUL,
+            JUNIT,
             LOG4J2,
             LOGBACK,
             MICROMETER,

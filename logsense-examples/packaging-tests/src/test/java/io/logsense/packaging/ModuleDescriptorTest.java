@@ -106,9 +106,30 @@ class ModuleDescriptorTest {
     assertThat(requiredAtRunTime(ShippedJars.LOG4J2))
         .containsOnlyKeys(
             "java.base",
+            "java.desktop",
             "io.logsense.inprocess",
             "org.apache.logging.log4j",
             "org.apache.logging.log4j.core");
+  }
+
+  @Test
+  void theHandlerOfTheJdkNeedsWhatAppendersShare() {
+    assertThat(exported(descriptor(ShippedJars.JUL))).containsExactly("io.logsense.jul");
+    assertThat(requiredAtRunTime(ShippedJars.JUL))
+        .containsOnlyKeys("java.base", "java.logging", "io.logsense.inprocess");
+  }
+
+  @Test
+  void theExtensionOfJunitNeedsNoLoggingLibraryAndHearsEachThatIsThere() {
+    assertThat(requiredAtRunTime(ShippedJars.JUNIT))
+        .containsOnlyKeys("java.base", "io.logsense.inprocess", "org.junit.jupiter.api");
+    assertThat(descriptor(ShippedJars.JUNIT).uses())
+        .containsExactly("io.logsense.inprocess.LogTap");
+    for (Path jar : List.of(ShippedJars.JUL, ShippedJars.LOG4J2, ShippedJars.LOGBACK)) {
+      assertThat(descriptor(jar).provides())
+          .extracting(Provides::service)
+          .containsExactly("io.logsense.inprocess.LogTap");
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ class PomTest {
           "logsense-logback",
           "logsense-log4j2",
           "logsense-jul",
+          "logsense-junit",
           "logsense-spring-boot-starter",
           "logsense-scale-out");
 

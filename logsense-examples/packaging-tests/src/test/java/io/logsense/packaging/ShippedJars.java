@@ -34,6 +34,8 @@ final class ShippedJars {
   static final Path CODE_INDEX = jarOf(CodeIndexer.class);
   static final Path HNSWLIB = jarOf(HnswlibVectorStore.class);
   static final Path IN_PROCESS = jarOf(EventIntake.class);
+  static final Path JUL = jarWith("io/logsense/jul/Enrichment.class");
+  static final Path JUNIT = jarWith("io/logsense/junit/LogSenseExtension.class");
   static final Path LOG4J2 = jarWith("io/logsense/log4j2/Enrichment.class");
   static final Path LOGBACK = jarOf(Enrichment.class);
   static final Path MICROMETER = jarWith("io/logsense/micrometer/LogSenseMetrics.class");
@@ -60,6 +62,8 @@ final class ShippedJars {
         CODE_INDEX,
         HNSWLIB,
         IN_PROCESS,
+        JUL,
+        JUNIT,
         LOG4J2,
         LOGBACK,
         MICROMETER,
