@@ -60,6 +60,11 @@ public final class Findings {
     return i < 0 ? start : lasts[i];
   }
 
+  /** The end of the time that groups cover. */
+  static long end(Collection<Group> groups) {
+    return new Findings(groups).end;
+  }
+
   /**
    * The findings in groups, most urgent first.
    *

@@ -10,6 +10,7 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
 import io.logsense.api.finding.Correlation;
 import io.logsense.api.finding.Finding;
+import io.logsense.api.finding.Trend;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class JsonReport {
       json.writeNumberField("deadLetters", analysis.deadLetters());
       json.writeArrayFieldStart("groups");
       for (Group group : analysis.groups().stream().limit(top).toList()) {
-        group(json, group, clusters, triage, span);
+        group(json, group, analysis.trend(group), clusters, triage, span);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("findings");
@@ -75,6 +76,7 @@ final class JsonReport {
   private static void group(
       JsonGenerator json,
       Group group,
+      Trend trend,
       @Nullable Clusters clusters,
       @Nullable Triage triage,
       TimeSpan span)
@@ -92,6 +94,7 @@ final class JsonReport {
     counts(json, "services", group.services());
     json.writeBooleanField("new", group.isNew());
     sparkline(json, group, span);
+    json.writeStringField("trend", name(trend));
     json.writeStringField("example", TraceText.of(group.representative()));
     json.writeStringField("location", group.location());
     counts(json, "versions", group.versions());
