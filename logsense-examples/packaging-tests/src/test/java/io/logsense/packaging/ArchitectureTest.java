@@ -69,7 +69,8 @@ class ArchitectureTest {
           Map.entry(".telemetry", 1),
           Map.entry(".store", 7));
 
-  /** Where a user's own pattern is compiled, or a file name's is refused; no other code has one. */
+  /** Where a user's own pattern is compiled, a file name's is refused, or a version is read; no other
+   * code has one. */
   private static final Set<String> MAY_USE_PATTERNS =
       Set.of(
           "io.logsense.Maskers",
@@ -77,6 +78,7 @@ class ArchitectureTest {
           "io.logsense.internal.mask.PatternRule",
           "io.logsense.internal.template.NamedPatterns",
           "io.logsense.internal.text.BudgetedSearch",
+          "io.logsense.internal.triage.Versions",
           "io.logsense.internal.source.FileListing");
 
   @Test
