@@ -65,12 +65,16 @@ class ArchitectureTest {
           Map.entry(".cluster", 7),
           Map.entry(".finding", 7),
           Map.entry(".code", 2),
+          Map.entry(".triage", 7),
+          Map.entry(".alert", 8),
           Map.entry(".recipe", 8),
           Map.entry(".telemetry", 1),
           Map.entry(".store", 7));
 
-  /** Where a user's own pattern is compiled, a file name's is refused, or a version is read; no other
-   * code has one. */
+  /**
+   * Where a user's own pattern is compiled, a file name's is refused, or a version is read; no
+   * other code has one.
+   */
   private static final Set<String> MAY_USE_PATTERNS =
       Set.of(
           "io.logsense.Maskers",
