@@ -1,6 +1,7 @@
 /** An extension of JUnit that counts what tests log and prints the problems. */
 module io.logsense.junit {
   requires transitive io.logsense.inprocess;
+  requires io.logsense.testkit;
   requires static transitive org.jspecify;
   requires transitive org.junit.jupiter.api;
 

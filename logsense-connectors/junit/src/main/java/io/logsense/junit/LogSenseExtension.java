@@ -2,6 +2,8 @@ package io.logsense.junit;
 
 import io.logsense.api.group.Group;
 import io.logsense.inprocess.AppenderSettings;
+import io.logsense.testkit.LogSenseAssertions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  * static final LogSenseExtension LOGS =
  *     LogSenseExtension.builder()
  *         .inApp("com.shop")
- *         .check(groups -> assertThat(groups).noneMatch(group -> group.severity() == FATAL))
+ *         .knownErrors(Path.of("src/test/resources/known-errors.txt"))
  *         .build();
  * }</pre>
  *
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  *       when all tests are over, which suits extensions that JUnit {@linkplain #AUTODETECTION
  *       detects}
  *   <li>{@code logsense.inApp}: packages of the application, divided by commas
+ *   <li>{@code logsense.knownErrors}: a file that lists the errors which are known, as for {@link
+ *       Builder#knownErrors}
  * </ul>
  */
 public final class LogSenseExtension implements BeforeAllCallback, AfterAllCallback {
@@ -53,6 +57,7 @@ public final class LogSenseExtension implements BeforeAllCallback, AfterAllCallb
   private static final String PARAMETERS = "logsense.";
 
   private final @Nullable String inApp;
+  private final @Nullable String knownErrors;
   private final Consumer<List<Group>> check;
   private final Consumer<String> out;
 
@@ -63,6 +68,7 @@ public final class LogSenseExtension implements BeforeAllCallback, AfterAllCallb
 
   private LogSenseExtension(Builder builder) {
     inApp = builder.inApp;
+    knownErrors = builder.knownErrors;
     check = builder.check;
     out = builder.out;
   }
@@ -91,8 +97,17 @@ public final class LogSenseExtension implements BeforeAllCallback, AfterAllCallb
   private LoggedRun run(ExtensionContext owner) {
     AppenderSettings settings = new AppenderSettings().enrichFrom(null);
     parameter(owner, "inApp", inApp).ifPresent(settings::inApp);
+    Consumer<List<Group>> all =
+        parameter(owner, "knownErrors", knownErrors)
+            .map(Path::of)
+            .map(file -> check.andThen(groups -> hasNoOthers(groups, file)))
+            .orElse(check);
     String name = owner.getTestClass().map(Class::getName).orElse("all tests");
-    return new LoggedRun(owner.getUniqueId(), name, settings, check, out);
+    return new LoggedRun(owner.getUniqueId(), name, settings, all, out);
+  }
+
+  private static void hasNoOthers(List<Group> groups, Path known) {
+    LogSenseAssertions.assertThat(groups).hasNoNewErrorGroups(known);
   }
 
   private static Optional<String> parameter(
@@ -116,6 +131,7 @@ public final class LogSenseExtension implements BeforeAllCallback, AfterAllCallb
   /** Collects what an extension is set up with. Not thread-safe. */
   public static final class Builder {
     private @Nullable String inApp;
+    private @Nullable String knownErrors;
     private Consumer<List<Group>> check = groups -> {};
     private Consumer<String> out = System.out::println;
 
@@ -124,6 +140,16 @@ public final class LogSenseExtension implements BeforeAllCallback, AfterAllCallb
     /** Names the packages of the application; without any, all but well-known frameworks count. */
     public Builder inApp(String... packages) {
       inApp = String.join(",", packages);
+      return this;
+    }
+
+    /**
+     * Fails the class, or the run, when an error is logged that {@code file} does not list.
+     *
+     * @see io.logsense.testkit.GroupsAssert#hasNoNewErrorGroups how the file is made
+     */
+    public Builder knownErrors(Path file) {
+      knownErrors = file.toString();
       return this;
     }
 

@@ -8,6 +8,8 @@ import io.logsense.api.group.GroupKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -254,6 +257,26 @@ class LogSenseExtensionTest {
         .asString()
         .contains("Checked", "an error of a known kind");
     assertThat(REPORTS).hasSize(1);
+  }
+
+  @Test
+  void anErrorThatIsNotKnownFailsTheClassAndAKnownOneDoesNot(@TempDir Path directory)
+      throws Exception {
+    Path known = Files.createFile(directory.resolve("known-errors.txt"));
+    Map<String, String> parameters = Map.of("logsense.knownErrors", known.toString());
+    List<String> failures = run(parameters, Shop.class);
+    assertThat(failures).singleElement().asString().contains("Shop").contains("no price");
+    String accepted =
+        failures
+            .get(0)
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("accept"))
+            .map(line -> line.substring("accept".length()).strip())
+            .findFirst()
+            .orElseThrow();
+    Files.writeString(known, accepted + "\n");
+    assertThat(run(parameters, Shop.class)).isEmpty();
   }
 
   @Test

@@ -206,6 +206,7 @@ class ArchitectureTest {
                 "io.logsense",
                 "io.logsense.inprocess..",
                 "io.logsense.junit..",
+                "io.logsense.testkit",
                 "java..",
                 "org.jspecify..",
                 "org.junit.jupiter.api.."))

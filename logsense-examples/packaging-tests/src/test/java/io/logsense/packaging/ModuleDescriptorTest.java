@@ -122,7 +122,8 @@ class ModuleDescriptorTest {
   @Test
   void theExtensionOfJunitNeedsNoLoggingLibraryAndHearsEachThatIsThere() {
     assertThat(requiredAtRunTime(ShippedJars.JUNIT))
-        .containsOnlyKeys("java.base", "io.logsense.inprocess", "org.junit.jupiter.api");
+        .containsOnlyKeys(
+            "java.base", "io.logsense.inprocess", "io.logsense.testkit", "org.junit.jupiter.api");
     assertThat(descriptor(ShippedJars.JUNIT).uses())
         .containsExactly("io.logsense.inprocess.LogTap");
     for (Path jar : List.of(ShippedJars.JUL, ShippedJars.LOG4J2, ShippedJars.LOGBACK)) {
