@@ -1,12 +1,17 @@
 package io.logsense.spring;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.logsense.AlertPolicy;
+import io.logsense.Alerts;
 import io.logsense.LogSense;
+import io.logsense.api.alert.Notifier;
 import io.logsense.api.finding.Finding;
 import io.logsense.logback.LogSenseAppender;
 import io.logsense.micrometer.LogSenseMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -18,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -33,7 +39,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Gives an application the engine that counts what it logs, an endpoint, a health indicator and
- * meters. Every bean of type {@code Consumer<Finding>} is told of findings.
+ * meters. Every bean of type {@code Consumer<Finding>} is told of findings, and every {@link
+ * Notifier} is sent alerts.
  */
 @AutoConfiguration
 @ConditionalOnClass({LoggerContext.class, LogSenseAppender.class})
@@ -69,6 +76,28 @@ public final class LogSenseAutoConfiguration {
   @Bean
   FindingListeners logSenseFindingListeners(ObjectProvider<Consumer<Finding>> listeners) {
     return new FindingListeners(listeners);
+  }
+
+  /** Where somebody is to be notified. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Notifier.class)
+  static class Notifying {
+    /** Of every new problem at its first event: the engine, which counts on, is older than this. */
+    @Bean
+    @ConditionalOnMissingBean
+    Alerts logSenseAlerts(ObjectProvider<Notifier> notifiers, LogSenseProperties properties) {
+      Notifier[] all = notifiers.orderedStream().toArray(Notifier[]::new);
+      AlertPolicy policy = AlertPolicy.defaults().newWhen(1, Duration.ZERO);
+      Path directory = properties.stateDirectory();
+      return directory == null
+          ? Alerts.inMemory(policy, all)
+          : Alerts.open(directory.resolve("alerts"), policy, all);
+    }
+
+    @Bean
+    Consumer<Finding> logSenseAlerting(Alerts alerts) {
+      return alerts::accept;
+    }
   }
 
   /** Where there is Actuator. */

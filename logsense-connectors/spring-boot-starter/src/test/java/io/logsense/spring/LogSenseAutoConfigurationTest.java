@@ -3,7 +3,10 @@ package io.logsense.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.logsense.Alerts;
 import io.logsense.LogSense;
+import io.logsense.api.alert.Alert;
+import io.logsense.api.alert.Notifier;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
 import io.logsense.api.finding.Finding;
@@ -13,10 +16,14 @@ import io.logsense.api.group.GroupKind;
 import io.logsense.logback.LogSenseAppender;
 import io.logsense.micrometer.LogSenseMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -119,6 +126,39 @@ class LogSenseAutoConfigurationTest {
             });
     FindingListeners.tell(finding);
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void notifiersGetAlertsThatOutliveTheRun(@TempDir Path directory) {
+    BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>();
+    ApplicationContextRunner notifying =
+        runner
+            .withPropertyValues("logsense.state-directory=" + directory)
+            .withBean(Notifier.class, () -> new Collecting(alerts));
+    notifying.run(
+        context -> {
+          FindingListeners.tell(finding());
+          assertThat(alerts.take().summary()).isEqualTo("New: disk full");
+        });
+    notifying.run(
+        context -> {
+          FindingListeners.tell(finding());
+          assertThat(context.getBean(Alerts.class).history()).hasSize(1);
+        });
+    assertThat(alerts).isEmpty();
+    runner.run(context -> assertThat(context).doesNotHaveBean(Alerts.class));
+  }
+
+  private record Collecting(BlockingQueue<Alert> alerts) implements Notifier {
+    @Override
+    public String name() {
+      return "collecting";
+    }
+
+    @Override
+    public void notify(Alert alert) {
+      alerts.add(alert);
+    }
   }
 
   private static Finding finding() {
