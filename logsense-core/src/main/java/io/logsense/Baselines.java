@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,24 @@ public final class Baselines {
   Baselines(RateWatch.Listener listener, int most) {
     this.most = most;
     rates = new RateWatch(detector, Timeline.MINUTE, listener);
+  }
+
+  /**
+   * Those of a file; none when there is no file, or one that cannot be used, which is said in the
+   * log.
+   */
+  static Baselines of(@Nullable Path file, RateWatch.Listener listener, int most) {
+    Baselines loaded = new Baselines(listener, most);
+    if (file == null || !Files.exists(file)) {
+      return loaded;
+    }
+    try {
+      loaded.load(file);
+      return loaded;
+    } catch (LogSenseException e) {
+      LOG.warn("baselines begin anew: {}", e.getMessage());
+      return new Baselines(listener, most);
+    }
   }
 
   /**
@@ -119,17 +138,6 @@ public final class Baselines {
       throw new LogSenseException(e.category(), file + ": " + e.getMessage(), e);
     }
     loaded = ids.size();
-  }
-
-  /** Adds what a file holds, if it is there and can be used; says so once if it cannot. */
-  void loadIfUsable(Path file) {
-    if (Files.exists(file)) {
-      try {
-        load(file);
-      } catch (LogSenseException e) {
-        LOG.warn("baselines begin anew: {}", e.getMessage());
-      }
-    }
   }
 
   private void load(byte[] bytes) throws IOException {

@@ -8,15 +8,19 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads all sources to their ends, one after the other. */
 final class BoundedRun {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedRun.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final LogSense.Builder config;
@@ -35,30 +39,44 @@ final class BoundedRun {
         };
     Pass pass = new Pass(add, result::fail, result::format, config.onProgress);
     pass.run();
+    result.finish();
     Analysis analysis = result.analysis();
     result.unsaved(analysis.groups()).run();
-    byte[] baselines = result.baselines();
-    if (config.baselines != null && baselines != null) {
-      Baselines.save(config.baselines, baselines);
-    }
     if (config.onAssignment != null) {
       result.assign(config.onAssignment);
     }
     if (config.alerts != null) {
-      for (Finding finding : analysis.findings()) {
-        outbox.post("alerts", config.alerts::accept, finding);
-      }
+      tell("alerts", config.alerts::accept, analysis, outbox);
     }
     if (config.onFinding != null) {
-      for (Finding finding : analysis.findings()) {
-        outbox.post("onFinding", config.onFinding, finding);
-      }
+      tell("onFinding", config.onFinding, analysis, outbox);
     }
     outbox.deliver();
     if (config.clusters != null) {
       config.clusters.add(analysis.groups());
     }
+    byte[] baselines = result.baselines();
+    if (config.baselines != null && baselines != null) {
+      save(config.baselines, baselines);
+    }
     return analysis;
+  }
+
+  private static void tell(
+      String name, Consumer<Finding> listener, Analysis analysis, Outbox outbox) {
+    for (Finding finding : analysis.findings()) {
+      outbox.post(name, listener, finding);
+      outbox.deliver();
+    }
+  }
+
+  /** What was found is not lost because what is normal cannot be kept. */
+  private static void save(Path file, byte[] baselines) {
+    try {
+      Baselines.save(file, baselines);
+    } catch (LogSenseException e) {
+      LOG.warn("baselines not saved", e);
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import io.logsense.internal.fingerprint.FastThrowLinker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -22,12 +23,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stages that remember: filter, mine, count. Takes prepared records in the order of the input
  * and by one thread at a time; that is what makes a run deterministic.
  */
 final class Consolidation {
+  private static final Logger LOG = LoggerFactory.getLogger(Consolidation.class);
   private static final int MAX_SAMPLES = 100;
   private static final int LINKED_TRACES = 4096;
 
@@ -90,11 +94,8 @@ final class Consolidation {
                 config.triage, table, outbox, told(config), live ? config.clock : null);
     this.findings =
         config.baselines != null || (live && (config.onFinding != null || config.alerts != null))
-            ? new LiveFindings(table, config.limits, config.clock, listener(config, live))
+            ? new LiveFindings(table, config, listener(config, live))
             : null;
-    if (findings != null && config.baselines != null) {
-      findings.baselines().loadIfUsable(config.baselines);
-    }
     this.pending = config.onAssignment == null ? null : new ArrayList<>();
   }
 
@@ -187,7 +188,17 @@ final class Consolidation {
   /** Tells of new groups that mean something new; embeds them, so it runs without a lock. */
   private Consumer<Finding> ifUnlike(Consumer<Finding> onFinding) {
     Clusters known = clusters;
-    return known == null ? onFinding : finding -> Novelty.of(finding, known).ifPresent(onFinding);
+    return known == null
+        ? onFinding
+        : finding -> {
+          Optional<Finding> judged = Optional.of(finding);
+          try {
+            judged = Novelty.of(finding, known);
+          } catch (RuntimeException e) {
+            LOG.debug("meaning of a new group not compared", e);
+          }
+          judged.ifPresent(onFinding);
+        };
   }
 
   /** What is normal by now, to be saved; null when nothing watches. */
@@ -246,6 +257,13 @@ final class Consolidation {
   private void judged(boolean back) {
     if (back && live) {
       findingsOfKind[FindingKind.REGRESSION.ordinal()]++;
+    }
+  }
+
+  /** Judges what there is at the end of the input. */
+  void finish() {
+    if (findings != null) {
+      findings.finish();
     }
   }
 
@@ -326,12 +344,11 @@ final class Consolidation {
   }
 
   Analysis analysis() {
+    List<Finding> told = found.stream().sorted(Findings.ORDER).toList();
     List<Group> groups = table.groups();
     boolean compared = table.isCompared();
     Supplier<List<Finding>> plain =
-        findings == null || live
-            ? () -> Findings.of(groups, compared)
-            : () -> found.stream().sorted(Findings.ORDER).toList();
+        findings == null || live ? () -> Findings.of(groups, compared) : () -> told;
     Supplier<List<Finding>> judged = triage == null ? plain : triage.judging(plain, groups);
     return new Analysis(records, events, filtered, deadLetters, failures, groups, formats, judged);
   }

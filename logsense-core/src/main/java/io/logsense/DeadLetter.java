@@ -12,6 +12,11 @@ import java.nio.file.NoSuchFileException;
  * @param excerpt its first characters, masked, unprintable ones replaced
  */
 public record DeadLetter(SourcePosition position, String reason, String excerpt) {
+  /** Stands for an event on which code of the host failed. */
+  static DeadLetter failed(SourcePosition position, RuntimeException cause) {
+    return new DeadLetter(position, "could not be processed: " + cause, "");
+  }
+
   /** Stands for what an input that could not be read to its end might have held. */
   static DeadLetter unreadable(String input, Exception cause) {
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -50,10 +50,10 @@ public final class Findings {
   /**
    * The newest time; one beyond a gap longer than all the time before is taken for a wrong clock.
    */
-  private static long end(long start, long[] lasts) {
+  static long end(long start, long[] lasts) {
     int i = lasts.length - 1;
     while (i > 0
-        && lasts[i] - lasts[i - 1] > DAY
+        && (double) lasts[i] - lasts[i - 1] > DAY
         && (double) lasts[i] - lasts[i - 1] > (double) lasts[i - 1] - start) {
       i--;
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,21 @@ final class GroupTable {
     return counter.toGroup(resolve(counter), template, isUnknown(counter));
   }
 
+  /** The same, with the events of all that turned out to be the same group. */
+  Group whole(GroupCounter counter) {
+    String id = resolve(counter);
+    GroupCounter all = counter;
+    for (GroupCounter other : counters) {
+      if (other != counter && resolve(other).equals(id)) {
+        if (all == counter) {
+          all = counter.copy();
+        }
+        all.add(other);
+      }
+    }
+    return group(all);
+  }
+
   private boolean isSeparate(StackFingerprint print) {
     return separate.test(print.strict());
   }
@@ -217,14 +233,15 @@ final class GroupTable {
 
   /** After which a first event is new when there is no earlier run; see {@link Analysis}. */
   private static long recent(Iterable<GroupCounter> counters) {
+    LongStream.Builder lasts = LongStream.builder();
     long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
     for (GroupCounter counter : counters) {
       if (counter.firstSeen() != LogEvent.NO_TIMESTAMP) {
         first = Math.min(first, counter.firstSeen());
-        last = Math.max(last, counter.lastSeen());
+        lasts.add(counter.lastSeen());
       }
     }
+    long last = Findings.end(first, lasts.build().sorted().toArray());
     return first < last ? last - (last - first) / 10 : Long.MAX_VALUE;
   }
 

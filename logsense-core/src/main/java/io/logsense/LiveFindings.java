@@ -23,19 +23,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is worth knowing about groups while they are being counted: {@link Findings} as it happens.
  *
- * <p>The time of the stream is that of its newest event, and goes on with the clock while none
- * comes. Events more than a day ahead of the clock have a wrong time: they are counted, but not
- * judged. Used by one thread at a time.
+ * <p>The time of the stream is that of its newest event, which is never ahead of the clock, and
+ * goes on with the clock while none comes. What is missing is looked for only while the stream is
+ * up to date: a backlog is judged by what it has, not by what is still to be read. Events more than
+ * a day ahead of the clock have a wrong time: they are counted, but not judged.
+ *
+ * <p>Versions are compared within one run. Used by one thread at a time.
  */
 final class LiveFindings implements RateWatch.Listener {
   /** Without groups of an earlier run, all groups are new at first: nothing is said about them. */
   private static final double WARM_UP_MINUTES = 60;
 
   private static final long DAY = 1440 * Timeline.MINUTE;
+
+  /** How far the newest event may be from the clock in a stream that is up to date. */
+  private static final long RECENT = 5 * Timeline.MINUTE;
+
   private static final int MOST_VERSIONS = 64;
 
   private final GroupTable table;
   private final InstantSource clock;
+  private final boolean pushed;
   private final Consumer<Finding> out;
   private final Baselines baselines;
   private final RateWatch rates;
@@ -51,11 +59,17 @@ final class LiveFindings implements RateWatch.Listener {
   private Instant newestCame = Instant.MIN;
   private long judged = Long.MIN_VALUE;
 
-  LiveFindings(GroupTable table, Limits limits, InstantSource clock, Consumer<Finding> out) {
+  /**
+   * Nothing seen yet.
+   *
+   * @param out is told what was found
+   */
+  LiveFindings(GroupTable table, LogSense.Builder config, Consumer<Finding> out) {
     this.table = table;
-    this.clock = clock;
+    this.clock = config.clock;
+    this.pushed = config.sources.isEmpty();
     this.out = out;
-    this.baselines = new Baselines(this, limits.groups());
+    this.baselines = Baselines.of(config.baselines, this, config.limits.groups());
     this.rates = baselines.rates();
   }
 
@@ -65,7 +79,10 @@ final class LiveFindings implements RateWatch.Listener {
 
   /** The first event of a group. */
   void begun(GroupCounter counter) {
-    if (!table.isUnknown(counter) || baselines.knew(counter.id())) {
+    boolean known =
+        baselines.knew(counter.id()) || counter.formerIds().stream().anyMatch(baselines::knew);
+    watch(counter);
+    if (known || !table.isUnknown(counter)) {
       return;
     }
     Check check = Check.atMost("groups of the earlier run with its id", 0, 0);
@@ -98,18 +115,21 @@ final class LiveFindings implements RateWatch.Listener {
       if (time - nanos(now) > DAY) {
         return;
       }
-      newest = time;
+      newest = Math.min(time, nanos(now));
       newestCame = now;
-      baselines.seen(time);
-      judgeUntil(time);
+      baselines.seen(newest);
+      if (pushed && nanos(now) - newest < RECENT) {
+        judgeUntil(newest);
+      }
     }
-    if (counter.series() < 0) {
-      watch(counter);
-    }
+    watch(counter);
     rates.count(counter.series(), time, count);
   }
 
   private void watch(GroupCounter counter) {
+    if (counter.series() >= 0) {
+      return;
+    }
     int series = baselines.series(counter.id());
     counter.series(series);
     while (counters.size() <= series) {
@@ -118,7 +138,14 @@ final class LiveFindings implements RateWatch.Listener {
     counters.set(series, counter);
   }
 
-  /** Lets the time of the stream go on with the clock. */
+  /** Judges what there is at the end of a stream. */
+  void finish() {
+    if (newest != LogEvent.NO_TIMESTAMP) {
+      rates.advance(newest + 2 * Timeline.MINUTE);
+    }
+  }
+
+  /** Lets the time of a stream that is up to date go on with the clock. */
   void tick() {
     if (newest != LogEvent.NO_TIMESTAMP) {
       long passed = nanos(clock.instant()) - nanos(newestCame);
@@ -139,13 +166,18 @@ final class LiveFindings implements RateWatch.Listener {
   }
 
   private void drift(GroupCounter counter, String version, long time, long count) {
-    if (version.isEmpty() || (versions.size() >= MOST_VERSIONS && !versions.containsKey(version))) {
+    if (version.isEmpty()) {
       return;
+    }
+    if (versions.size() >= MOST_VERSIONS && !versions.containsKey(version)) {
+      versions.remove(versions.keySet().iterator().next()); // the oldest one tells least
     }
     long all = versions.merge(version, count, Long::sum);
     long mine = counter.inVersion(version);
     // Now and then is enough: whenever the count doubles.
-    if (versions.size() == 1 || Long.highestOneBit(mine) == Long.highestOneBit(mine - count)) {
+    if (versions.size() == 1
+        || mine < count // the group has had too many versions to tell
+        || Long.highestOneBit(mine) == Long.highestOneBit(mine - count)) {
       return;
     }
     long before = 0;
@@ -161,7 +193,7 @@ final class LiveFindings implements RateWatch.Listener {
     if (allBefore == 0 || drifted.contains(key)) {
       return;
     }
-    Group group = table.group(counter);
+    Group group = table.whole(counter);
     if (Problems.isProblem(group)) {
       Rules.drift(group, version, time, mine, all, before, allBefore)
           .ifPresent(
@@ -172,10 +204,12 @@ final class LiveFindings implements RateWatch.Listener {
     }
   }
 
-  /** The group of a series; null when it had no event in this run. */
+  /** The group of a series; null when it had no event in this run, or is part of another one. */
   private @Nullable Group group(int series) {
     GroupCounter counter = series < counters.size() ? counters.get(series) : null;
-    return counter == null ? null : table.group(counter);
+    return counter == null || !table.resolve(counter).equals(counter.id())
+        ? null
+        : table.whole(counter);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -46,6 +47,10 @@ final class LiveRun {
 
   private static final Duration LISTING = Duration.ofSeconds(2);
   private static final Duration BASELINES = Duration.ofMinutes(5);
+
+  /** Records counted at a time: hosts that accept events, and listeners, wait for no more. */
+  private static final int SLICE = 1000;
+
   private static final long CLOSE_MILLIS = 10_000;
 
   /** More records than an assembler and the lines of a doubtful format can hold back together. */
@@ -57,6 +62,8 @@ final class LiveRun {
   private final Outbox outbox = new Outbox();
   private final @Nullable CheckpointStore checkpoints;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock saving = new ReentrantLock();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread = new Thread(this::follow, "logsense-reader");
   private final List<Followed> followed = new ArrayList<>();
   private final List<Listing> listings = new ArrayList<>();
@@ -140,6 +147,12 @@ final class LiveRun {
             "Calls of listeners that are still to be made.",
             outbox::size));
     measures.add(
+        Measure.counter(
+            "logsense.outbox.dropped",
+            "{call}",
+            "Calls of listeners that were dropped because too many waited.",
+            outbox::dropped));
+    measures.add(
         Measure.gauge(
             "logsense.lag", "By", "Bytes of live sources that are still to be read.", () -> lag));
     return measures;
@@ -154,12 +167,19 @@ final class LiveRun {
     }
   }
 
-  private void tick() {
-    lock.lock();
-    try {
-      result.tick();
-    } finally {
-      lock.unlock();
+  /**
+   * Does what is to be done now and then.
+   *
+   * @param upToDate whether all that is there has been read: only then is something missing
+   */
+  private void tick(boolean upToDate) {
+    if (upToDate) {
+      lock.lock();
+      try {
+        result.tick();
+      } finally {
+        lock.unlock();
+      }
     }
     outbox.deliver();
     if (config.baselines != null && System.nanoTime() - baselinesSaved > BASELINES.toNanos()) {
@@ -169,19 +189,22 @@ final class LiveRun {
   }
 
   private void saveBaselines(Path file) {
-    byte[] bytes;
-    lock.lock();
+    saving.lock(); // so that what is written last is the newest
     try {
-      bytes = result.baselines();
-    } finally {
-      lock.unlock();
-    }
-    try {
+      byte[] bytes;
+      lock.lock();
+      try {
+        bytes = result.baselines();
+      } finally {
+        lock.unlock();
+      }
       if (bytes != null) {
         Baselines.save(file, bytes);
       }
     } catch (LogSenseException e) {
       LOG.warn("baselines not saved; a restart begins with older ones", e);
+    } finally {
+      saving.unlock();
     }
     baselinesSaved = System.nanoTime();
   }
@@ -194,6 +217,7 @@ final class LiveRun {
     triageDue = System.nanoTime() + QUIET.toNanos();
     try {
       config.triage.refresh();
+      triageFailed = false;
     } catch (LogSenseException e) {
       if (!triageFailed) {
         LOG.warn("decisions of other processes are not seen", e);
@@ -220,16 +244,27 @@ final class LiveRun {
   }
 
   void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     stopping = true;
+    boolean interrupted = Thread.interrupted(); // it would close the channels that are written to
     try {
       // An interrupt closes file channels, so it is kept for a source that does not come back.
-      if (thread.isAlive()) {
+      if (thread.isAlive() && thread != Thread.currentThread()) {
         thread.join(CLOSE_MILLIS);
         thread.interrupt();
       }
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    save();
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void save() {
     if (config.baselines != null) {
       saveBaselines(config.baselines);
     }
@@ -248,13 +283,13 @@ final class LiveRun {
     try {
       while (!stopping) {
         listings.forEach(Listing::refresh);
-        tick();
         long behind = 0;
         for (Followed one : List.copyOf(followed)) {
           one.step();
           behind += one.behind();
         }
         lag = behind;
+        tick(behind == 0);
         if (followed.isEmpty()) {
           Thread.sleep(POLL.toMillis());
         }
@@ -280,15 +315,25 @@ final class LiveRun {
 
   private void process(Chunk chunk) {
     Prepared[] records = chunk.prepare(stage);
-    lock.lock();
-    try {
-      for (Prepared record : records) {
-        result.add(record);
+    for (int from = 0; from < records.length; from += SLICE) {
+      lock.lock();
+      try {
+        for (int i = from; i < Math.min(from + SLICE, records.length); i++) {
+          add(records[i]);
+        }
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      lock.unlock();
+      outbox.deliver();
     }
-    outbox.deliver();
+  }
+
+  private void add(Prepared record) {
+    try {
+      result.add(record);
+    } catch (RuntimeException e) { // of a filter or another part that the host gave
+      result.fail(DeadLetter.failed(record.position(), e));
+    }
   }
 
   /** The partitions of one source, looked up again and again. */
@@ -310,8 +355,9 @@ final class LiveRun {
       due = System.nanoTime() + LISTING.toNanos();
       try {
         for (String partition : source.partitions()) {
-          if (opened.add(partition)) {
+          if (!opened.contains(partition)) {
             followed.add(new Followed(source, partition));
+            opened.add(partition);
           }
         }
         failed = false;
@@ -369,6 +415,9 @@ final class LiveRun {
       } catch (IOException | LogSenseException e) {
         fail(key, e);
         finish();
+      } catch (RuntimeException e) { // of a parser or masker of the host: what was read is not done
+        fail(key, e);
+        leave();
       }
     }
 
@@ -413,9 +462,13 @@ final class LiveRun {
     }
 
     void finish() {
-      followed.remove(this);
       pump.finish();
       save(reader.position());
+      leave();
+    }
+
+    private void leave() {
+      followed.remove(this);
       try {
         reader.close();
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.logsense;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,15 +16,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final int MOST = 10_000;
   private static final long MINUTE = 60_000_000_000L;
 
   private final Queue<Letter<?>> letters = new ConcurrentLinkedQueue<>();
   private final ReentrantLock delivering = new ReentrantLock();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private long lastLogged = System.nanoTime() - MINUTE;
 
+  /** Posts a call; when {@value #MOST} others wait already, it is dropped and counted. */
   <T> void post(String name, Consumer<T> listener, T argument) {
-    letters.add(new Letter<>(name, listener, argument));
+    if (waiting.get() < MOST) {
+      waiting.incrementAndGet();
+      letters.add(new Letter<>(name, listener, argument));
+    } else if (dropped.getAndIncrement() == 0) {
+      LOG.warn("listener {} is too slow: calls are dropped, see logsense.outbox.dropped", name);
+    }
   }
 
   /**
@@ -34,6 +44,7 @@ final class Outbox {
     while (!letters.isEmpty() && !delivering.isHeldByCurrentThread() && delivering.tryLock()) {
       try {
         for (Letter<?> letter = letters.poll(); letter != null; letter = letters.poll()) {
+          waiting.decrementAndGet();
           deliver(letter);
         }
       } finally {
@@ -47,15 +58,20 @@ final class Outbox {
     return failures.get();
   }
 
-  /** What is still to be told. */
+  /** How many calls were dropped because too many waited. */
+  long dropped() {
+    return dropped.get();
+  }
+
+  /** How many calls wait. */
   int size() {
-    return letters.size();
+    return waiting.get();
   }
 
   private <T> void deliver(Letter<T> letter) {
     try {
       letter.listener.accept(letter.argument);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // a fault of the host stays in its listener
       long count = failures.incrementAndGet();
       if (System.nanoTime() - lastLogged >= MINUTE) {
         lastLogged = System.nanoTime();

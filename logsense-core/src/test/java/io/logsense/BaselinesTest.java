@@ -132,6 +132,37 @@ class BaselinesTest {
     assertThat(told.get(0).high()).isEqualTo(told.get(1).high());
   }
 
+  @Test
+  void aCloseWithAnInterruptStillSaves() throws IOException {
+    Path file = folder.resolve("b");
+    LogSense sense = live(file);
+    errors(sense, 1, 3, "disk full");
+    Thread.currentThread().interrupt();
+    sense.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(file).exists();
+    Files.delete(file);
+    sense.close();
+    assertThat(file).as("closed once").doesNotExist();
+  }
+
+  @Test
+  void theLastMinutesOfALogAreJudgedAsWell() {
+    StringBuilder log = new StringBuilder();
+    for (int minute = 0; minute < 200; minute++) {
+      for (int i = 0; i < (minute == 199 ? 90 : 2); i++) {
+        log.append(Instant.ofEpochSecond(0, START + minute * MINUTE))
+            .append(" ERROR [main] com.shop.Pay - card refused\n");
+      }
+    }
+    Analysis analysis =
+        LogSense.builder()
+            .source(LinesSource.of(log.toString(), 50))
+            .baselines(folder.resolve("no").resolve("b"))
+            .analyze();
+    assertThat(analysis.findings()).extracting(Finding::kind).containsExactly(FindingKind.SPIKE);
+  }
+
   private void run(Path file, int from, int to, int each, String text) {
     try (LogSense sense = live(file)) {
       for (int minute = from; minute < to; minute++) {

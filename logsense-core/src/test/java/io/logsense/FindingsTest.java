@@ -15,19 +15,23 @@ import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.finding.FindingSeverity;
 import io.logsense.api.group.Group;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FindingsTest {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final long START = TimeUnit.HOURS.toNanos(490_000);
 
-  private final List<Finding> told = new ArrayList<>();
+  private final List<Finding> told = new CopyOnWriteArrayList<>();
   private final Random random = new Random(7);
   private Instant clock = instant(START);
 
@@ -331,6 +335,101 @@ class FindingsTest {
         assertThat(told).allMatch(f -> f.checks().stream().allMatch(Check::holds));
         analysis.groups().forEach(Findings::expectations);
       }
+    }
+  }
+
+  @Test
+  void anEventHoursAheadNeitherSilencesOthersNorBlindsItsGroup() {
+    try (LogSense sense = live()) {
+      for (int minute = 0; minute < 300; minute++) {
+        heartbeat(sense, minute);
+        errors(sense, minute, minute >= 200 && minute < 204 ? 90 : 3);
+        if (minute == 120) {
+          sense.accept(event(START + 1500 * MINUTE, Severity.ERROR, "cannot charge the card", ""));
+        }
+      }
+    }
+    assertThat(told).isNotEmpty().allMatch(finding -> finding.kind() == FindingKind.SPIKE);
+  }
+
+  @Test
+  void heartbeatsThatTurnOutToBeOneAreNotMissedAsTwo() {
+    try (LogSense sense = live()) {
+      for (int minute = 0; minute < 200; minute++) {
+        String worker = minute < 100 ? "alpha" : List.of("beta", "gamma", "delta").get(minute % 3);
+        accept(sense, START + minute * MINUTE, Severity.INFO, "worker " + worker + " is fine", "");
+        errors(sense, minute, 2);
+      }
+      String id = sense.accept(event(START, Severity.INFO, "worker omega is fine", ""));
+      assertThat(told)
+          .filteredOn(finding -> finding.kind() == FindingKind.SILENCE)
+          .noneMatch(finding -> finding.group().id().equals(id));
+    }
+  }
+
+  @Test
+  void aBacklogOfTwoFilesIsNoSilence(@TempDir Path folder) throws IOException {
+    for (String name : List.of("busy", "rare")) {
+      StringBuilder log = new StringBuilder();
+      for (int minute = 0; minute < 6000; minute += name.equals("busy") ? 1 : 200) {
+        for (int i = 0; i < (name.equals("busy") ? 20 : 1); i++) {
+          log.append(instant(START + minute * MINUTE + i))
+              .append(" INFO [main] com.shop.Beat - ")
+              .append(name)
+              .append(" is alive\n");
+        }
+      }
+      Files.writeString(folder.resolve(name + ".log"), log);
+    }
+    clock = instant(START + 6000 * MINUTE);
+    try (LogSense sense =
+        LogSense.builder()
+            .source(Sources.tail(folder))
+            .clock(() -> clock)
+            .onFinding(told::add)
+            .build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().events() >= 120_000);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatAFilterFailsOnIsADeadLetterAndTheRestIsCounted(@TempDir Path folder) throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      log.append(instant(START + i * MINUTE)).append(" ERROR [main] com.shop.A - n").append(i);
+      log.append(" failed\n");
+    }
+    Path file = Files.writeString(folder.resolve("a.log"), log);
+    try (LogSense sense =
+        LogSense.builder()
+            .source(Sources.tail(file))
+            .filter(
+                event -> {
+                  if (event.message().startsWith("n50 ")) {
+                    throw new IllegalStateException("filter");
+                  }
+                  return true;
+                })
+            .build()) {
+      sense.start();
+      await().until(() -> sense.snapshot().records() == 100);
+      assertThat(sense.snapshot().events()).isEqualTo(99);
+      assertThat(sense.snapshot().deadLetterSamples().get(0).reason()).contains("filter");
+    }
+  }
+
+  @Test
+  void anErrorOfAListenerDoesNotReachTheHost() {
+    try (LogSense sense =
+        LogSense.builder()
+            .onNewGroup(
+                group -> {
+                  throw new NoClassDefFoundError("listener");
+                })
+            .build()) {
+      assertThat(sense.accept(event(START, Severity.ERROR, "first", ""))).isNotEmpty();
     }
   }
 

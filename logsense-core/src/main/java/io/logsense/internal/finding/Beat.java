@@ -88,11 +88,9 @@ public final class Beat {
     gaps[series] = sum;
   }
 
-  void forget(int series) {
-    gaps[series] = NONE;
-    mean[series] = 0;
-    longest[series] = 0;
-    missed[series] = false;
+  /** The next interval with events follows on no other. */
+  void interrupt(int series) {
+    missed[series] = true;
   }
 
   /** An interval with events, later than all before. */
@@ -114,9 +112,11 @@ public final class Beat {
   Optional<Pause> pause(int series, long index) {
     int n = gaps[series];
     long length = index - last[series] - 1;
+    // With at most 1,000 gaps twice the longest one is never rare enough.
     if (missed[series]
         || n < FEWEST
         || length < SHORTEST
+        || (double) length + 1 <= 2 * longest[series]
         || longest[series] > REGULAR * mean[series]) {
       return Optional.empty();
     }

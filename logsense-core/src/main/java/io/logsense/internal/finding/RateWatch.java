@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Time is what the events say. Two intervals of a series are open at a time, so events that are
  * late by up to one interval still count in theirs; later ones are not judged. When {@value
- * #ANOTHER_TIME} events in a row are more than {@value #DAY} intervals late, the series begins
+ * #ANOTHER_TIME} events in a row are more than {@value #HOUR} intervals late, the series begins
  * again where they are, because the time before was wrong or an older log is being read. Quiet
  * intervals are judged as zeros when the series goes on, the last {@value #DAY} of them.
  *
@@ -22,6 +22,7 @@ import java.util.Arrays;
  */
 public final class RateWatch {
   private static final int DAY = 1440;
+  private static final int HOUR = 60;
   private static final int ANOTHER_TIME = 20;
   private static final int NONE = -1;
 
@@ -39,7 +40,7 @@ public final class RateWatch {
 
   private int[] older = {};
 
-  /** Events in a row that were more than a day late. */
+  /** Events in a row that were more than an hour late. */
   private byte[] late = {};
 
   /** The last interval that was judged. */
@@ -77,12 +78,12 @@ public final class RateWatch {
       begin(series, index);
     }
     long ahead = index - open[series];
-    if (ahead < -DAY) {
+    if (ahead < -HOUR) {
       if (++late[series] < ANOTHER_TIME) {
         return;
       }
       close(series);
-      beat.forget(series);
+      beat.interrupt(series);
       begin(series, index);
     } else if (ahead > 0) {
       shift(series, index);

@@ -80,8 +80,8 @@ public final class Rules {
   }
 
   /**
-   * A version that has more of a group than the versions before it, by the tail of a Poisson
-   * distribution whose mean is what those versions let expect.
+   * A version that has more of a group than the versions before it, by {@link RateTest}, with the
+   * variation that the group's events have in time.
    *
    * @param version its name
    * @param since when it was first seen, in nanoseconds since the epoch
@@ -101,50 +101,49 @@ public final class Rules {
     if (count < FEWEST_IN_VERSION || of < FEWEST_OF_ALL || ofBefore < FEWEST_OF_ALL) {
       return Optional.empty();
     }
-    double expected = (double) of * (((double) countBefore + 1) / (double) ofBefore);
-    double probability = poissonTail(count, expected);
+    double times = (double) of / (double) ofBefore;
+    double expected = (double) countBefore * times;
+    double most = VERSION_RATIO * expected;
+    if ((double) count <= most) {
+      return Optional.empty();
+    }
+    double dispersion = dispersion(group);
+    Scale scale = new Scale(times, times, times);
+    double probability =
+        new RateTest((double) countBefore / dispersion, (double) count / dispersion, scale)
+            .probability();
     return found(
         Finding.builder(FindingKind.VERSION_DRIFT, group)
             .version(version)
             .time(since)
-            .observed((double) count, 0, VERSION_RATIO * expected)
+            .observed((double) count, 0, most)
             .probability(probability)
             .what(count + " in version " + version + ", expected " + Math.round(expected))
-            .check(Check.above("events in the version", (double) count, VERSION_RATIO * expected))
+            .check(Check.above("events in the version", (double) count, most))
             .check(Check.atMost("probability without a change", probability, RARE)));
+  }
+
+  /** Variance over mean of the counts of a group's intervals, 1 or more. */
+  private static double dispersion(Group group) {
+    if (group.timeline().isEmpty()) {
+      return 1;
+    }
+    double intervals =
+        (double) (group.timeline().lastKey() / group.timelineInterval())
+            - (double) (group.timeline().firstKey() / group.timelineInterval())
+            + 1;
+    double sum = 0;
+    double squares = 0;
+    for (long count : group.timeline().values()) {
+      sum += (double) count;
+      squares += (double) count * (double) count;
+    }
+    double mean = sum / intervals;
+    return Math.max(1, (squares / intervals - mean * mean) / mean);
   }
 
   private static Optional<Finding> found(Finding.Builder finding) {
     return finding.holds() ? Optional.of(finding.build()) : Optional.empty();
-  }
-
-  /** P(X ≥ x) of a Poisson distribution, for x above its mean. */
-  static double poissonTail(long x, double mean) {
-    if (x <= mean) {
-      return 1;
-    }
-    double log = (double) x * StrictMath.log(mean) - mean - logFactorial(x);
-    double sum = 1;
-    double term = 1;
-    for (long i = x + 1; term > 1e-12 * sum; i++) {
-      term *= mean / (double) i;
-      sum += term;
-    }
-    return Math.min(1, StrictMath.exp(log) * sum);
-  }
-
-  private static double logFactorial(long n) {
-    double log = 0;
-    if (n > 256) { // Stirling's series, right to all digits from here on
-      return ((double) n + 0.5) * StrictMath.log((double) n)
-          - (double) n
-          + 0.9189385332046727
-          + 1.0 / (12.0 * (double) n);
-    }
-    for (long i = 2; i <= n; i++) {
-      log += StrictMath.log((double) i);
-    }
-    return log;
   }
 
   /** Such as {@code a minute}, {@code 32 minutes} or {@code 6.4 hours}. */
