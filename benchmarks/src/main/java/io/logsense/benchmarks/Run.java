@@ -6,6 +6,8 @@ import io.logsense.benchmarks.accuracy.TemplateAccuracy;
 import io.logsense.benchmarks.anomaly.DetectorSpeed;
 import io.logsense.benchmarks.anomaly.NabAccuracy;
 import io.logsense.benchmarks.appender.AppenderRun;
+import io.logsense.benchmarks.code.CodeIndexSpeed;
+import io.logsense.benchmarks.code.RootCauseAccuracy;
 import io.logsense.benchmarks.embed.EmbedderRun;
 import io.logsense.benchmarks.endtoend.EndToEnd;
 import io.logsense.benchmarks.linearity.Linearity;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs one benchmark or accuracy run by its name; called by {@code benchmarks/run}. */
 public final class Run {
   private static final int USAGE = 2;
-  private static final int NO_INPUT = 3;
+
+  /** The exit code of a run that lacks what it needs. */
+  public static final int NO_INPUT = 3;
 
   /** A run; it prints a table, or one JSON line for each figure. */
   private interface Program {
@@ -42,6 +46,8 @@ public final class Run {
    * @param peers where programs to compare with are, that this repository does not have
    * @param input the log to use instead of a generated one
    * @param out where files go that a run writes
+   * @param repos where repositories are that a run reads
+   * @param src the source code to use instead of this repository's
    */
   public record Options(
       boolean quick,
@@ -49,7 +55,9 @@ public final class Run {
       Path data,
       @Nullable Path peers,
       @Nullable Path input,
-      Path out) {
+      Path out,
+      @Nullable Path repos,
+      Path src) {
 
     /**
      * Reads a command line; {@code rest} keeps what was not understood.
@@ -61,13 +69,17 @@ public final class Run {
       String peers = value(rest, "--peers");
       String input = value(rest, "--input");
       String out = value(rest, "--out");
+      String repos = value(rest, "--repos");
+      String src = value(rest, "--src");
       return new Options(
           rest.remove("--quick"),
           rest.remove("--json"),
           data == null ? root.resolve("../shared/data").normalize() : Path.of(data),
           peers == null ? null : Path.of(peers),
           input == null ? null : Path.of(input),
-          out == null ? root.resolve("benchmarks/target/profile") : Path.of(out));
+          out == null ? root.resolve("benchmarks/target/profile") : Path.of(out),
+          repos == null ? null : Path.of(repos),
+          src == null ? root : Path.of(src));
     }
 
     /** The same as the arguments of a program's own {@code main}. */
@@ -95,9 +107,11 @@ public final class Run {
     programs.put("accuracy-extraction", options -> ExtractionAccuracy.main(options.arguments()));
     programs.put("accuracy-grouping", options -> GroupingAccuracy.main(options.arguments()));
     programs.put("accuracy-nab", options -> options.print(NabAccuracy.run(options)));
+    programs.put("accuracy-rca", options -> options.print(RootCauseAccuracy.run(options)));
     programs.put("accuracy-sessions", options -> options.print(SessionAccuracy.run(options)));
     programs.put("accuracy-templates", options -> TemplateAccuracy.main(options.arguments()));
     programs.put("appender", options -> options.print(AppenderRun.run(options)));
+    programs.put("code-index", options -> options.print(CodeIndexSpeed.run(options)));
     programs.put("detectors", options -> options.print(DetectorSpeed.run(options)));
     programs.put("embed-texts", options -> options.print(EmbedTexts.run(options)));
     programs.put("embedders", options -> options.print(EmbedderRun.run(options.quick())));
@@ -133,7 +147,7 @@ public final class Run {
     if (program == null || !rest.isEmpty()) {
       System.err.println(
           "usage: benchmarks/run NAME [--quick] [--json] [--data DIR] [--peers DIR]"
-              + " [--input FILE] [--out DIR]");
+              + " [--input FILE] [--out DIR] [--repos DIR] [--src DIR]");
       System.err.println("       benchmarks/run jmh [REGEX] [JMH OPTION]…");
       System.err.println("NAME: " + String.join(" ", names()));
       System.exit(USAGE);

@@ -24,10 +24,19 @@ class RunTest {
   void optionsComeInAnyOrder() {
     List<String> line = new ArrayList<>(List.of("--json", "--peers", "p", "--data", "d"));
     line.addAll(List.of("--quick", "--input", "i", "--out", "o"));
+    line.addAll(List.of("--repos", "r", "--src", "s"));
     Run.Options options = Run.Options.from(line, ROOT);
     assertThat(options)
         .isEqualTo(
-            new Run.Options(true, true, Path.of("d"), Path.of("p"), Path.of("i"), Path.of("o")));
+            new Run.Options(
+                true,
+                true,
+                Path.of("d"),
+                Path.of("p"),
+                Path.of("i"),
+                Path.of("o"),
+                Path.of("r"),
+                Path.of("s")));
     assertThat(line).isEmpty();
   }
 

@@ -51,6 +51,8 @@ public final class Main implements Runnable {
             .addSubcommand(new FingerprintCommand(console))
             .addSubcommand(new DetectCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new WhyCommand(console))
+            .addSubcommand(new IndexCommand(console))
             .addSubcommand(new SimilarCommand(console))
             .addSubcommand(new SearchCommand(console))
             .addSubcommand(new MergeCommand(console))

@@ -4,7 +4,7 @@ package io.logsense.code;
  * What speaks for a block or against it. Each fact has a value, usually in [0, 1]; a score is the
  * sum of values times weights.
  *
- * <p>The weights come from a pairwise logistic ranker over real bugs; what they reach on projects
+ * <p>The weights come from a linear listwise ranker over real bugs; what they reach on projects
  * that they were not learned from is in the benchmarks. Facts are about the trace and the structure
  * of the code. None looks at what things are called.
  */

@@ -1,7 +1,9 @@
 package io.logsense.code;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the literal of a source text in a message that was made with it.
@@ -12,6 +14,9 @@ import java.util.List;
 final class MessageText {
   /** Fewer letters than these in common say nothing. */
   static final int FEWEST_LETTERS = 8;
+
+  /** The key of a literal that every message is compared with. */
+  static final int NO_KEY = 0;
 
   private static final int LONGEST_PLACEHOLDER = 24;
 
@@ -49,6 +54,48 @@ final class MessageText {
     }
     add(pieces, literal.substring(start));
     return pieces;
+  }
+
+  /**
+   * The hash of a word that a message made with {@code literal} must have: its longest one that has
+   * other text on both sides. {@link #NO_KEY} when it has none.
+   */
+  static int key(String literal) {
+    int longest = 0;
+    int key = NO_KEY;
+    for (String piece : pieces(literal)) {
+      for (int start = 1; start < piece.length(); start++) {
+        int end = endOfWord(piece, start);
+        boolean isInside = end < piece.length() && !Character.isLetter(piece.charAt(start - 1));
+        if (isInside && end - start > longest) {
+          longest = end - start;
+          key = piece.substring(start, end).hashCode();
+        }
+        start = Math.max(start, end);
+      }
+    }
+    return key;
+  }
+
+  /** The hashes of all words. */
+  static Set<Integer> words(String message) {
+    Set<Integer> words = new HashSet<>();
+    for (int start = 0; start < message.length(); start++) {
+      int end = endOfWord(message, start);
+      if (end > start) {
+        words.add(message.substring(start, end).hashCode());
+        start = end;
+      }
+    }
+    return words;
+  }
+
+  private static int endOfWord(String text, int start) {
+    int end = start;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** Number of letters. */

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** An index over a {@link BlockTable}: blocks by type, by name and by what they say. */
 final class TableIndex implements CodeIndex {
@@ -21,7 +23,8 @@ final class TableIndex implements CodeIndex {
   private final Grouped filesByPath;
   private final Grouped callsByName;
   private final FrameLookup frames;
-  private final Map<Integer, List<String>> messages;
+  private final int[] messages;
+  private final int[] messageKeys;
 
   TableIndex(BlockTable table) {
     this.table = table;
@@ -35,13 +38,15 @@ final class TableIndex implements CodeIndex {
     }
     callsByName = Grouped.counts(calls, texts);
     frames = new FrameLookup(this);
-    messages = new HashMap<>();
-    for (int m = 0; m < calls.length; m++) {
-      if (table.kind(m) == Kind.MESSAGE) {
-        messages.computeIfAbsent(
-            table.mentionText[m], text -> MessageText.pieces(table.texts.get(text)));
-      }
-    }
+    messages =
+        IntStream.range(0, calls.length)
+            .filter(m -> table.kind(m) == Kind.MESSAGE)
+            .map(m -> table.mentionText[m])
+            .distinct()
+            .sorted()
+            .toArray();
+    messageKeys =
+        Arrays.stream(messages).map(text -> MessageText.key(table.texts.get(text))).toArray();
   }
 
   BlockTable table() {
@@ -85,13 +90,10 @@ final class TableIndex implements CodeIndex {
 
   @Override
   public List<CodeBlock> saying(String text, int limit) {
-    Map<Integer, Integer> found = sayers(text);
-    return found.entrySet().stream()
-        .sorted(
-            Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
+    return sayers(text).stream()
+        .sorted(Comparator.comparingInt((Sayer sayer) -> -sayer.letters()))
         .limit(limit)
-        .map(entry -> table.block(entry.getKey()))
+        .map(sayer -> table.block(sayer.block()))
         .toList();
   }
 
@@ -120,28 +122,42 @@ final class TableIndex implements CodeIndex {
     return callsByName.count(name);
   }
 
-  /** Blocks with a message in {@code text}, and how many of its letters stand there. */
-  Map<Integer, Integer> sayers(String text) {
+  /**
+   * A block that says a message.
+   *
+   * @param block the block
+   * @param line of the literal that says most of it
+   * @param letters how many letters of the literal stand in the message
+   */
+  record Sayer(int block, int line, int letters) {}
+
+  /** Blocks with a literal that is a part of {@code text}, in order. */
+  List<Sayer> sayers(String text) {
     Map<Integer, Integer> letters = new HashMap<>();
-    messages.forEach(
-        (message, pieces) -> {
-          int common = MessageText.lettersInCommon(pieces, text);
-          if (common > 0) {
-            letters.put(message, common);
-          }
-        });
-    Map<Integer, Integer> found = new HashMap<>();
-    if (!letters.isEmpty()) {
-      for (int block = 0; block < table.blocks(); block++) {
-        int best = 0;
-        for (int m = table.blockMentions[block]; m < table.blockMentions[block + 1]; m++) {
-          if (table.kind(m) == Kind.MESSAGE) {
-            best = Math.max(best, letters.getOrDefault(table.mentionText[m], 0));
-          }
+    Set<Integer> words = MessageText.words(text);
+    for (int i = 0; i < messages.length; i++) {
+      if (messageKeys[i] == MessageText.NO_KEY || words.contains(messageKeys[i])) {
+        List<String> pieces = MessageText.pieces(table.texts.get(messages[i]));
+        int common = MessageText.lettersInCommon(pieces, text);
+        if (common > 0) {
+          letters.put(messages[i], common);
         }
-        if (best > 0) {
-          found.put(block, best);
+      }
+    }
+    List<Sayer> found = new ArrayList<>();
+    for (int block = 0; !letters.isEmpty() && block < table.blocks(); block++) {
+      int best = 0;
+      int line = 0;
+      for (int m = table.blockMentions[block]; m < table.blockMentions[block + 1]; m++) {
+        int common =
+            table.kind(m) == Kind.MESSAGE ? letters.getOrDefault(table.mentionText[m], 0) : 0;
+        if (common > best) {
+          best = common;
+          line = table.mentionLine[m];
         }
+      }
+      if (best > 0) {
+        found.add(new Sayer(block, line, best));
       }
     }
     return found;
@@ -198,14 +214,5 @@ final class TableIndex implements CodeIndex {
       contents.put(table.path(file), table.texts.get(table.fileContent[file]));
     }
     return contents;
-  }
-
-  /** Every block, in order. */
-  List<CodeBlock> all() {
-    List<CodeBlock> blocks = new ArrayList<>();
-    for (int file = 0; file < table.files(); file++) {
-      blocks.addAll(table.blocksOf(file));
-    }
-    return blocks;
   }
 }

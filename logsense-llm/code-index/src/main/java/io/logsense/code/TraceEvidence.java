@@ -44,7 +44,10 @@ final class TraceEvidence {
       if (guard < 0.5) {
         working++;
         evidence(step.block(), step.line())
-            .note(Fact.NEAR_WORK, 1.0 / working, "number " + working + " that does work");
+            .note(
+                Fact.NEAR_WORK,
+                1.0 / working,
+                "number " + working + " of those that do more than check");
       }
       if (i < MOST_CALLERS) {
         noteCallees(step, i);
@@ -73,7 +76,9 @@ final class TraceEvidence {
     evidence.lookAt(step.line());
     evidence.note(Fact.IN_TRACE, 1, "in the trace at line " + step.line());
     evidence.note(
-        Fact.NEAR_THROW, 1.0 / (1 + position), "number " + (position + 1) + " of the trace");
+        Fact.NEAR_THROW,
+        1.0 / (1 + position),
+        "number " + (position + 1) + " of your methods in the trace");
     boolean isThrow = throwsAt(step) >= 0;
     if (step.isThrowPoint() && step.error() == 0) {
       evidence.note(Fact.THROW_POINT, 1, "first of your code where the root cause was thrown");
@@ -258,24 +263,21 @@ final class TraceEvidence {
 
   /** Notes the blocks that say a message, by how much of it. */
   static void noteSayers(TableIndex index, String message, Map<Integer, Evidence> found) {
-    BlockTable table = index.table();
     int letters = Math.max(1, MessageText.letters(message));
-    index
-        .sayers(message)
-        .forEach(
-            (block, common) ->
-                found
-                    .computeIfAbsent(block, b -> new Evidence(b, table.start[b]))
-                    .note(
-                        Fact.SAYS_MESSAGE,
-                        Math.min(1, (double) common / letters),
-                        "has " + common + " letters of the message"));
+    for (TableIndex.Sayer sayer : index.sayers(message)) {
+      found
+          .computeIfAbsent(sayer.block(), block -> new Evidence(block, sayer.line()))
+          .note(
+              Fact.SAYS_MESSAGE,
+              Math.min(1, (double) sayer.letters() / letters),
+              "says " + sayer.letters() + " letters of the message on line " + sayer.line());
+    }
   }
 
   private void noteShape(Evidence evidence) {
     int block = evidence.block;
     int lines = table.lines(block);
-    evidence.note(Fact.SIZE, Math.min(1, Math.log(lines) / Math.log(100)), lines + " lines");
+    evidence.note(Fact.SIZE, Math.min(1, Math.log(lines) / Math.log(100)), lines + " lines long");
     String name = table.texts.get(table.name[block]);
     if (name.equals(CodeBlock.CONSTRUCTOR) || name.equals(CodeBlock.STATIC_INITIALIZER)) {
       evidence.note(Fact.INITIALIZER, 1, "an initializer");

@@ -9,7 +9,10 @@ import io.logsense.api.event.StackFrame;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.event.ThrownError;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,29 @@ class CandidateRankingTest {
   }
 
   @Test
+  void whatChangedLatelyScoresMoreAndSaysSo() {
+    History history =
+        new History() {
+          @Override
+          public Optional<Instant> lastChange(String path, int start, int end) {
+            return Optional.of(newest().minus(Duration.ofDays(2)));
+          }
+
+          @Override
+          public Instant newest() {
+            return Instant.EPOCH.plus(Duration.ofDays(100));
+          }
+        };
+    String message = "Order 4711 could not be paid by anybody";
+    Candidate without = CandidateRanking.over(index).rank(message, 5).get(0);
+    Candidate with = CandidateRanking.over(index).with(history).rank(message, 5).get(0);
+    assertThat(with.score()).isGreaterThan(without.score());
+    assertThat(with.reasons())
+        .extracting(Candidate.Reason::words)
+        .contains("changed 2 days before the newest commit");
+  }
+
+  @Test
   void recursionIsOneCandidateAndFramesOfOthersAreNone() {
     StackFrame again = frame("Cart", "total", 8);
     StackFrame library = new StackFrame("java.util.List", "forEach", "List.java", 3);
@@ -138,6 +164,13 @@ class CandidateRankingTest {
     assertThat(rank(error))
         .extracting(CandidateRankingTest::symbol)
         .containsOnlyOnce("com.shop.Cart#total/2");
+    ThrownError deep =
+        error("java.lang.StackOverflowError", null, null, again, again, frame("Cart", "pay", 17));
+    assertThat(rank(deep))
+        .filteredOn(each -> symbol(each).equals("com.shop.Cart#pay/1"))
+        .flatExtracting(Candidate::reasons)
+        .extracting(Candidate.Reason::words)
+        .contains("number 2 of your methods in the trace");
     ThrownError foreign = error("java.lang.Error", null, null, library);
     assertThat(rank(foreign)).isEmpty();
   }

@@ -81,6 +81,9 @@ class CodeIndexerTest {
         assertThat(index.origin().commit()).isEqualTo(first);
         assertThat(index.origin().version()).isEqualTo("v1");
         assertThat(index.named("a.One#run/0")).hasSize(1);
+        History history = tree.history().orElseThrow();
+        assertThat(history.lastChange("src/a/One.java", 1, 4)).contains(history.newest());
+        assertThat(history.lastChange("src/a/Two.java", 1, 4)).isEmpty();
         assertThat(index.named("a.Two#run/0")).isEmpty();
       }
       try (SourceTree bare = SourceTree.git(folder.resolve(".git"), "HEAD")) {

@@ -56,6 +56,13 @@ class FrameLookupTest {
   }
 
   @Test
+  void aLambdaWithoutALineIsFoundByTheMethodInItsName() {
+    assertThat(find("com.shop.Jobs", "lambda$static$1", null, -1))
+        .isEqualTo("com.shop.Jobs#<clinit>/0 3");
+    assertThat(find("com.shop.Jobs", "lambda$run$0", null, -1)).isEqualTo("com.shop.Jobs#run/1 4");
+  }
+
+  @Test
   void anAnonymousTypeIsFoundByItsLineWhateverItsNumber() {
     assertThat(find("com.shop.Jobs$7", "run", "Jobs.java", 8)).isEqualTo("com.shop.Jobs$1#run/0 7");
   }
