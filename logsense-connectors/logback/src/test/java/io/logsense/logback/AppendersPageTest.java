@@ -32,7 +32,7 @@ class AppendersPageTest {
 
   @Test
   void theSampleIsAConfigurationWithoutFault() throws IOException {
-    List<String> samples = found("^```xml\n(.*?)^```");
+    List<String> samples = found("^```xml\n(<configuration>.*?)^```");
     assertThat(samples).hasSize(1);
     LoggerContext context = Contexts.configured(samples.get(0));
     assertThat(context.getStatusManager().getCopyOfStatusList())

@@ -94,11 +94,11 @@ final class JsonReport {
     counts(json, "services", group.services());
     json.writeBooleanField("new", group.isNew());
     sparkline(json, group, span);
-    json.writeStringField("trend", name(trend));
     json.writeStringField("example", TraceText.of(group.representative()));
     json.writeStringField("location", group.location());
     counts(json, "versions", group.versions());
     counts(json, "environments", group.environments());
+    json.writeStringField("trend", name(trend));
     if (clusters != null) {
       json.writeStringField("cluster", clusters.of(group.id()).id());
     }
