@@ -77,7 +77,7 @@ public final class NabAccuracy {
     NabChoice choice = new NabChoice(series, NabChoice.grid());
     for (boolean thresholds : new boolean[] {false, true}) {
       DoubleSummaryStatistics heldOut = choice.heldOut(thresholds);
-      String what = thresholds ? "choiceWithThresholdHeldOut" : "choiceHeldOut";
+      String what = thresholds ? "standardHeldOutWithThreshold" : "standardHeldOut";
       add(what, "score", heldOut.getAverage(), peer);
       add(what + ".least", "score", heldOut.getMin(), peer);
       add(what + ".most", "score", heldOut.getMax(), peer);

@@ -3,6 +3,7 @@ package io.logsense.benchmarks.anomaly;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.logsense.benchmarks.MissingInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,11 @@ final class NabSeries {
   /** All series below {@code folder/nab/data}, by name. */
   static List<NabSeries> read(Path folder) throws IOException {
     Path nab = folder.resolve("nab");
+    if (!Files.exists(nab.resolve("combined_windows.json"))) {
+      throw new MissingInput(
+          "no series in %s; put there the folder data and labels/combined_windows.json of %s"
+              .formatted(nab, "https://github.com/numenta/NAB, and run again with --data DIR"));
+    }
     List<NabSeries> series = new ArrayList<>();
     for (Map.Entry<String, List<long[]>> entry :
         windows(nab.resolve("combined_windows.json")).entrySet()) {
