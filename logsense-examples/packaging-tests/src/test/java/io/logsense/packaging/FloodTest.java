@@ -2,18 +2,22 @@ package io.logsense.packaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.logsense.LogSense;
 import io.logsense.Sources;
 import io.logsense.api.group.Group;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,15 +54,10 @@ class FloodTest {
             "-Xmx64m",
             "-Ddirectory=" + directory,
             "-cp",
-            "target/classes" + java.io.File.pathSeparator + "target/lib/*",
+            "target/classes" + File.pathSeparator + "target/lib/*",
             "shop.Flood",
             String.valueOf(EVENTS));
-    Map<String, Long> counted =
-        output
-            .lines()
-            .filter(line -> line.matches("(jf1|tm1):\\p{XDigit}+ \\d+"))
-            .map(line -> line.split(" "))
-            .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1])));
+    Map<String, Long> counted = counted(output);
 
     Path plain = directory.resolve("plain.log");
     List<Group> groups =
@@ -76,6 +75,47 @@ class FloodTest {
     System.out.println(
         "a flood of " + EVENTS + " errors is written in 1/" + factor + " of its bytes");
     assertThat(factor).isGreaterThan(100);
+  }
+
+  /** A smoke test of what the jars declare for native images. */
+  @Test
+  void theSameProjectCountsTheSameAsANativeImage() throws Exception {
+    Path tool = nativeImage();
+    assumeTrue(tool != null, "no native-image on the PATH; install a GraalVM for JDK 17 or later");
+    Path project = build();
+    StringJoiner path = new StringJoiner(File.pathSeparator).add("target/classes");
+    try (Stream<Path> jars = Files.list(project.resolve("target/lib"))) {
+      jars.forEach(jar -> path.add(jar.toString()));
+    }
+    run(project, tool.toString(), "--no-fallback", "-cp", path.toString(), "shop.Flood", "flood");
+    int events = 40_000;
+    String output =
+        run(
+            project,
+            project.resolve("flood").toString(),
+            "-Ddirectory=" + directory,
+            String.valueOf(events));
+    assertThat(counted(output)).as(output).hasSize(4);
+    assertThat(counted(output).values()).containsOnly(events / 4L);
+  }
+
+  private static @Nullable Path nativeImage() {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+      Path tool = Path.of(folder, "native-image");
+      if (Files.isExecutable(tool)) {
+        return tool;
+      }
+    }
+    return null;
+  }
+
+  /** What the project printed: ids of groups, and their counts. */
+  private static Map<String, Long> counted(String output) {
+    return output
+        .lines()
+        .filter(line -> line.matches("(jf1|tm1):\\p{XDigit}+ \\d+"))
+        .map(line -> line.split(" "))
+        .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1])));
   }
 
   /** Events written in full count for one, summaries for what they say. */
