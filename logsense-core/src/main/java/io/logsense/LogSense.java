@@ -327,6 +327,10 @@ public final class LogSense implements AutoCloseable, Measured {
      * live engine then begins with: it judges events in the order in which they come, and saves at
      * its end; a live engine saves every five minutes and when it is closed. A file that cannot be
      * used is reported in the log and replaced. See {@link Baselines#merge}.
+     *
+     * <p>Messages are known by the ids of their templates, which follow from the first messages
+     * that a miner sees: keep the {@link #templateMiner miner} as well for these to be the same
+     * from the start. What stops while no engine runs is not missed.
      */
     public Builder baselines(Path file) {
       baselines = once("baselines", baselines, file);
