@@ -12,6 +12,7 @@ module io.logsense.api {
   exports io.logsense.api.finding;
   exports io.logsense.api.fingerprint;
   exports io.logsense.api.group;
+  exports io.logsense.api.llm;
   exports io.logsense.api.mask;
   exports io.logsense.api.parse;
   exports io.logsense.api.recipe;

@@ -2,6 +2,7 @@ package io.logsense.api.source;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,12 @@ public interface PartitionReader extends AutoCloseable {
    *
    * <p>The batch and its array are <b>borrowed</b>: they are valid until the next call.
    *
-   * @throws IOException when the source cannot be read; the caller may call again
+   * <p>One poll is one attempt: who calls decides whether and when to try again.
+   *
+   * @throws IOException when the source cannot be read; the caller may call again, and goes on
+   *     where the last batch ended
+   * @throws io.logsense.api.LogSenseException (external or usage) when trying again is no use:
+   *     access is refused, the stream is gone
    * @throws InterruptedException when the thread is interrupted while waiting
    */
   @Nullable RecordBatch poll(Duration timeout) throws IOException, InterruptedException;
@@ -27,6 +33,16 @@ public interface PartitionReader extends AutoCloseable {
 
   /** Says that everything before {@code upTo} has been processed and need not come again. */
   default void acknowledge(Checkpoint upTo) throws IOException {}
+
+  /**
+   * What holds for every record of the partition and need not be said by each: {@code service},
+   * {@code environment}, {@code version}, and attributes under any other name, such as {@code
+   * cloud.region} or {@code container.name}. Fills in what a record does not say. Always the same
+   * answer.
+   */
+  default Map<String, String> labels() {
+    return Map.of();
+  }
 
   /** How far the reading has come; {@link Progress#NONE} where the reader cannot say. */
   default Progress progress() {

@@ -1,4 +1,4 @@
-/** Where groups are kept between runs. */
+/** Where events, groups and what is known of them are kept between runs. */
 @NullMarked
 package io.logsense.api.store;
 

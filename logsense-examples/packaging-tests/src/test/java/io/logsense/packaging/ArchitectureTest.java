@@ -69,6 +69,7 @@ class ArchitectureTest {
           Map.entry(".alert", 8),
           Map.entry(".recipe", 8),
           Map.entry(".telemetry", 1),
+          Map.entry(".llm", 2),
           Map.entry(".store", 7));
 
   /**
