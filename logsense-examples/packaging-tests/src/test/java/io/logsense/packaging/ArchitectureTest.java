@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may know whom, asked of the jars. */
 class ArchitectureTest {
@@ -36,15 +38,7 @@ class ArchitectureTest {
   private static final JavaClasses CODE_INDEX = ShippedJars.classes(ShippedJars.CODE_INDEX);
   private static final JavaClasses HNSWLIB = ShippedJars.classes(ShippedJars.HNSWLIB);
   private static final JavaClasses IN_PROCESS = ShippedJars.classes(ShippedJars.IN_PROCESS);
-  private static final JavaClasses JUL = ShippedJars.classes(ShippedJars.JUL);
-  private static final JavaClasses JUNIT = ShippedJars.classes(ShippedJars.JUNIT);
-  private static final JavaClasses LOG4J2 = ShippedJars.classes(ShippedJars.LOG4J2);
-  private static final JavaClasses LOGBACK = ShippedJars.classes(ShippedJars.LOGBACK);
-  private static final JavaClasses MICROMETER = ShippedJars.classes(ShippedJars.MICROMETER);
-  private static final JavaClasses OPENTELEMETRY = ShippedJars.classes(ShippedJars.OPENTELEMETRY);
-  private static final JavaClasses SPRING = ShippedJars.classes(ShippedJars.SPRING);
-  private static final JavaClasses TESTKIT = ShippedJars.classes(ShippedJars.TESTKIT);
-  private static final String API_PACKAGES = "io.logsense.api..";
+  private static final String API_PACKAGES = Module.API_PACKAGES;
   private static final String VECTOR_API = "jdk.incubator.vector..";
   private static final String SIMD = "io.logsense.internal.vector.SimdDotProduct";
 
@@ -125,188 +119,19 @@ class ArchitectureTest {
     assertThat(CORE.contain(SIMD)).isTrue();
   }
 
-  @Test
-  void theOnnxEmbedderKnowsTheApiJacksonAndTheRuntimeOnly() {
+  @ParameterizedTest
+  @MethodSource("io.logsense.packaging.Module#all")
+  void aModuleKnowsTheApiTheJdkAndWhatItIsFor(Module module) {
     classes()
         .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense.onnx..",
-                "java..",
-                "org.jspecify..",
-                "ai.onnxruntime..",
-                "com.fasterxml.jackson.core.."))
-        .check(ONNX);
+        .onlyDependOnClassesThat(resideInAnyPackage(module.knows()))
+        .check(module.classes());
   }
 
   @Test
-  void theCodeIndexKnowsTheApiTheJdkAndItsLibrariesOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense.code..",
-                "java..",
-                "javax.lang.model..",
-                "javax.tools..",
-                "com.sun.source..",
-                "org.jspecify..",
-                "com.github.javaparser..",
-                "org.eclipse.jgit.."))
-        .check(CODE_INDEX);
-  }
-
-  @Test
-  void theHnswlibStoreKnowsTheApiTheJdkAndItsLibraryOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense.hnswlib..",
-                "java..",
-                "org.jspecify..",
-                "com.github.jelmerk.hnswlib.core.."))
-        .check(HNSWLIB);
-  }
-
-  @Test
-  void whatAppendersShareKnowsTheEngineAndTheJdkOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES, "io.logsense", "io.logsense.inprocess..", "java..", "org.jspecify.."))
-        .check(IN_PROCESS);
-  }
-
-  @Test
-  void theHandlerOfTheJdkKnowsWhatAppendersShareOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense",
-                "io.logsense.inprocess..",
-                "io.logsense.jul..",
-                "java..",
-                "org.jspecify.."))
-        .check(JUL);
-  }
-
-  @Test
-  void theExtensionOfJunitKnowsNoLoggingLibrary() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense",
-                "io.logsense.inprocess..",
-                "io.logsense.junit..",
-                "io.logsense.testkit",
-                "java..",
-                "org.jspecify..",
-                "org.junit.jupiter.api.."))
-        .check(JUNIT);
-  }
-
-  @Test
-  void theAppenderOfLog4j2KnowsWhatAppendersShareAndItsLibraryOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense",
-                "io.logsense.inprocess..",
-                "io.logsense.log4j2..",
-                "java..",
-                "org.jspecify..",
-                "org.apache.logging.log4j.."))
-        .check(LOG4J2);
-  }
-
-  @Test
-  void theAppenderOfLogbackKnowsWhatAppendersShareAndItsLibraryOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense",
-                "io.logsense.inprocess..",
-                "io.logsense.logback..",
-                "java..",
-                "org.jspecify..",
-                "org.slf4j..",
-                "ch.qos.logback.."))
-        .check(LOGBACK);
-  }
-
-  @Test
-  void theMetersKnowTheApiAndTheirLibraryOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense.micrometer..",
-                "java..",
-                "org.jspecify..",
-                "io.micrometer.core.."))
-        .check(MICROMETER);
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense.opentelemetry..",
-                "java..",
-                "org.jspecify..",
-                "io.opentelemetry.api..",
-                "io.opentelemetry.context.."))
-        .check(OPENTELEMETRY);
-  }
-
-  @Test
-  void theStarterKnowsTheAppenderTheMetersAndSpringOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense",
-                "io.logsense.inprocess..",
-                "io.logsense.logback..",
-                "io.logsense.micrometer..",
-                "io.logsense.spring..",
-                "java..",
-                "org.jspecify..",
-                "org.slf4j..",
-                "ch.qos.logback..",
-                "io.micrometer.core..",
-                "org.springframework.."))
-        .check(SPRING);
-    assertThat(SPRING.stream().filter(ArchitectureTest::isExported)).hasSize(1);
-  }
-
-  @Test
-  void theTestkitKnowsTheApiTheJdkJunitAndAssertjOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                API_PACKAGES,
-                "io.logsense.testkit..",
-                "java..",
-                "org.jspecify..",
-                "org.junit.jupiter.api..",
-                "org.assertj.core.."))
-        .check(TESTKIT);
+  void theStarterHasOnePublicClass() {
+    JavaClasses starter = ShippedJars.classes(ShippedJars.SPRING);
+    assertThat(starter.stream().filter(ArchitectureTest::isExported)).hasSize(1);
   }
 
   @Test
@@ -383,33 +208,30 @@ class ArchitectureTest {
   }
 
   @Test
-  void concretePublicClassesCannotBeExtended() {
-    for (JavaClasses jar :
-        List.of(
-            API,
-            CORE,
-            ONNX,
-            CODE_INDEX,
-            HNSWLIB,
-            IN_PROCESS,
-            JUL,
-            JUNIT,
-            LOG4J2,
-            LOGBACK,
-            MICROMETER,
-            OPENTELEMETRY,
-            SPRING)) {
-      classes()
-          .that(describe("are exported", ArchitectureTest::isExported))
-          .and()
-          .areNotInterfaces()
-          .and()
-          .areNotEnums()
-          .should()
-          .haveModifier(JavaModifier.FINAL)
-          .check(jar);
-    }
+  void concretePublicClassesOfApiAndCoreCannotBeExtended() {
+    concretePublicClassesAreFinal(API);
+    concretePublicClassesAreFinal(CORE);
     assertThat(API.contain(LogSenseException.class)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.logsense.packaging.Module#all")
+  void concretePublicClassesOfAModuleCannotBeExtended(Module module) {
+    concretePublicClassesAreFinal(module.classes());
+  }
+
+  private static void concretePublicClassesAreFinal(JavaClasses jar) {
+    classes()
+        .that(describe("are exported", ArchitectureTest::isExported))
+        .and()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .doNotHaveModifier(JavaModifier.ABSTRACT)
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(jar);
   }
 
   private static boolean isExported(JavaClass type) {

@@ -22,6 +22,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.slf4j.Logger;
 
@@ -55,21 +56,7 @@ final class ShippedJars {
 
   /** Everything that is published. */
   static List<Path> libraries() {
-    return List.of(
-        API,
-        CORE,
-        ONNX,
-        CODE_INDEX,
-        HNSWLIB,
-        IN_PROCESS,
-        JUL,
-        JUNIT,
-        LOG4J2,
-        LOGBACK,
-        MICROMETER,
-        OPENTELEMETRY,
-        SPRING,
-        TESTKIT);
+    return Stream.concat(Stream.of(API, CORE), Module.all().stream().map(Module::jar)).toList();
   }
 
   /** What a program that uses the engine needs, and nothing else. */

@@ -1,0 +1,90 @@
+package io.logsense.packaging;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A published module beside the api and core.
+ *
+ * @param name of its package in {@code io.logsense}
+ * @param type one of its classes, by which its jar is found
+ * @param allowed the packages it may know besides its own, the api and the JDK
+ */
+record Module(String name, String type, List<String> allowed) {
+  static final String API_PACKAGES = "io.logsense.api..";
+  private static final String ENGINE = "io.logsense";
+  private static final String IN_PROCESS = "io.logsense.inprocess..";
+  private static final String SLF4J = "org.slf4j..";
+  private static final String JACKSON = "com.fasterxml.jackson.core..";
+
+  /** All of them, by name. */
+  static List<Module> all() {
+    return List.of(
+        module(
+            "code",
+            "CodeIndexer",
+            "javax.lang.model..",
+            "javax.tools..",
+            "com.sun.source..",
+            "com.github.javaparser..",
+            "org.eclipse.jgit.."),
+        module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),
+        module("inprocess", "EventIntake", ENGINE),
+        module("jul", "Enrichment", ENGINE, IN_PROCESS),
+        module(
+            "junit",
+            "LogSenseExtension",
+            ENGINE,
+            IN_PROCESS,
+            "io.logsense.testkit",
+            "org.junit.jupiter.api.."),
+        module("log4j2", "Enrichment", ENGINE, IN_PROCESS, "org.apache.logging.log4j.."),
+        module("logback", "Enrichment", ENGINE, IN_PROCESS, SLF4J, "ch.qos.logback.."),
+        module("micrometer", "LogSenseMetrics", "io.micrometer.core.."),
+        module("onnx", "OnnxEmbedder", "ai.onnxruntime..", JACKSON),
+        module(
+            "opentelemetry",
+            "LogSenseMetrics",
+            "io.opentelemetry.api..",
+            "io.opentelemetry.context.."),
+        module(
+            "spring",
+            "LogSenseAutoConfiguration",
+            ENGINE,
+            IN_PROCESS,
+            "io.logsense.logback..",
+            "io.logsense.micrometer..",
+            SLF4J,
+            "ch.qos.logback..",
+            "io.micrometer.core..",
+            "org.springframework.."),
+        module("testkit", "VectorStoreContract", "org.junit.jupiter.api..", "org.assertj.core.."));
+  }
+
+  private static Module module(String name, String type, String... allowed) {
+    return new Module(name, type, List.of(allowed));
+  }
+
+  Path jar() {
+    return ShippedJars.jarWith("io/logsense/" + name + "/" + type + ".class");
+  }
+
+  JavaClasses classes() {
+    return ShippedJars.classes(jar());
+  }
+
+  /** The packages that its classes may know. */
+  String[] knows() {
+    return Stream.concat(
+            Stream.of(API_PACKAGES, "io.logsense." + name + "..", "java..", "org.jspecify.."),
+            allowed.stream())
+        .toArray(String[]::new);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
