@@ -6,4 +6,8 @@ module io.logsense.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.logsense.testkit;
+
+  // JUnit runs the tests that others inherit.
+  opens io.logsense.testkit to
+      org.junit.platform.commons;
 }

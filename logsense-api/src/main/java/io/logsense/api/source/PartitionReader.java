@@ -16,7 +16,8 @@ public interface PartitionReader extends AutoCloseable {
    * The next records, at most {@code timeout} later; an empty batch when none came in time, null at
    * the end of a partition that will not grow.
    *
-   * <p>The batch and its array are <b>borrowed</b>: they are valid until the next call.
+   * <p>The batch and its array are <b>borrowed</b>: they are valid until the next call, and until
+   * then the bytes of its records are the caller's to overwrite.
    *
    * <p>One poll is one attempt: who calls decides whether and when to try again.
    *
