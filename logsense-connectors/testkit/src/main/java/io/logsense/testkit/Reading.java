@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements AutoCloseable {
   /** How long a poll waits. */
   static final Duration PATIENCE = Duration.ofMillis(200);
-
-  private static final Delivered END = new Delivered(0, "", false, 0);
 
   private final Watch watch;
   private final Duration deadline;
@@ -43,8 +42,7 @@ final class Reading implements AutoCloseable {
 
   /** One poll; null at the end. */
   @Nullable List<Delivered> poll(Duration timeout) throws Exception {
-    List<Delivered> records = startPoll(timeout).get();
-    return records.size() == 1 && records.get(0) == END ? null : records;
+    return startPoll(timeout).get().orElse(null);
   }
 
   /** One poll; fails at the end, as {@code seen} records are not all. */
@@ -56,21 +54,21 @@ final class Reading implements AutoCloseable {
     return some;
   }
 
-  /** A poll under way, which answers {@link #END} alone at the end. */
-  Watch.Call<List<Delivered>> startPoll(Duration timeout) {
+  /** A poll under way, which answers nothing at all at the end. */
+  Watch.Call<Optional<List<Delivered>>> startPoll(Duration timeout) {
     return watch.start("poll", () -> copied(reader.poll(timeout)));
   }
 
-  private static List<Delivered> copied(@Nullable RecordBatch batch) {
+  private static Optional<List<Delivered>> copied(@Nullable RecordBatch batch) {
     if (batch == null) {
-      return List.of(END);
+      return Optional.empty();
     }
     List<Delivered> records = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       records.add(Delivered.of(batch, i));
     }
     Delivered.poison(batch);
-    return records;
+    return Optional.of(records);
   }
 
   /**
