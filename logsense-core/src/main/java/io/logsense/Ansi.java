@@ -32,7 +32,7 @@ final class Ansi {
     LineSample plain = new LineSample();
     for (int i = 0; i < batch.size(); i++) {
       byte[] line = without(batch.buffer(), batch.start(i), batch.length(i));
-      plain.add(line, 0, line.length, batch.offset(i), 0, batch.truncated(i));
+      plain.add(line, 0, line.length, batch.offset(i), 0, batch.truncated(i), batch.time(i));
     }
     return plain.batch();
   }

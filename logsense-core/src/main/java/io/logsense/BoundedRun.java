@@ -138,6 +138,8 @@ final class BoundedRun {
             }
           } catch (IOException e) {
             fail(source.id(), e, sequencer);
+          } catch (LogSenseException e) {
+            fail(source.id(), external(e), sequencer);
           }
         }
         sequencer.drain();
@@ -150,7 +152,8 @@ final class BoundedRun {
     }
 
     private void read(LogSource source, String partition, Sequencer sequencer) {
-      PartitionPump pump = new PartitionPump(partition, config, sequencer::submit, onFormat);
+      Origin origin = Origin.of(source, partition);
+      PartitionPump pump = new PartitionPump(origin, config, sequencer::submit, onFormat);
       try (PartitionReader reader = source.open(partition, Checkpoint.START)) {
         while (pump.pump(reader, POLL)) {
           meter.update(reader, records);
@@ -159,16 +162,28 @@ final class BoundedRun {
         meter.done(reader, records);
       } catch (IOException e) {
         pump.finish();
-        fail(partition, e, sequencer);
+        fail(origin.name(), e, sequencer);
+      } catch (LogSenseException e) {
+        LogSenseException refused = external(e);
+        pump.finish();
+        fail(origin.name(), refused, sequencer);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new LogSenseException(
-            Category.TRANSIENT, "interrupted while reading " + partition, e);
+            Category.TRANSIENT, "interrupted while reading " + origin.name(), e);
       }
     }
 
+    /** What a source says when it cannot be read; throws anything else on. */
+    private static LogSenseException external(LogSenseException e) {
+      if (e.category() != Category.EXTERNAL) {
+        throw e;
+      }
+      return e;
+    }
+
     /** Reports in the order of the input: after everything that could be read. */
-    private void fail(String where, IOException e, Sequencer sequencer) {
+    private void fail(String where, Exception e, Sequencer sequencer) {
       sequencer.drain();
       onFailure.accept(DeadLetter.unreadable(where, e));
     }

@@ -4,6 +4,7 @@ import io.logsense.api.event.SourcePosition;
 import io.logsense.api.parse.LogParser;
 import io.logsense.internal.stack.AssembledRecord;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Some consecutive records of one partition, copied out of the reader's buffer so that another
@@ -17,7 +18,8 @@ final class Chunk {
 
   private static final int LEAST_BYTES = 1 << 12;
 
-  private final String source;
+  private final Origin origin;
+  private final Map<String, String> labels;
   private final LogParser parser;
   private byte[] bytes;
   private int length;
@@ -29,9 +31,15 @@ final class Chunk {
   private long[] lines = new long[256];
   private long[] times = new long[256];
 
-  /** An empty chunk with room for {@code expected} bytes. */
-  Chunk(String source, LogParser parser, int expected) {
-    this.source = source;
+  /**
+   * An empty chunk.
+   *
+   * @param labels what holds for every record
+   * @param expected room for that many bytes
+   */
+  Chunk(Origin origin, Map<String, String> labels, LogParser parser, int expected) {
+    this.origin = origin;
+    this.labels = labels;
     this.parser = parser;
     bytes = new byte[Math.max(expected, LEAST_BYTES)];
   }
@@ -81,11 +89,14 @@ final class Chunk {
   /** Parses, masks and identifies every record. */
   Prepared[] prepare(RecordStage stage) {
     Prepared[] prepared = new Prepared[size];
+    Map<String, String> masked = stage.mask(labels);
     int start = 0;
     for (int i = 0; i < size; i++) {
-      SourcePosition position = new SourcePosition(source, offsets[i], lines[i], lineCounts[i]);
+      long line = Math.max(0, lines[i]); // messages have negative numbers
+      SourcePosition position = new SourcePosition(origin.name(), offsets[i], line, lineCounts[i]);
+      int length = ends[i] - start;
       prepared[i] =
-          stage.prepare(parser, bytes, start, ends[i] - start, position, times[i], truncated[i]);
+          stage.prepare(parser, bytes, start, length, position, times[i], truncated[i], masked);
       start = ends[i];
     }
     return prepared;

@@ -33,8 +33,9 @@ final class FormatDrift {
     return first == ' ' || first == '\t' || first == '#' || first == '}' || first == ']';
   }
 
-  void hold(byte[] buffer, int start, int length, long offset, long line, boolean cut) {
-    held.add(buffer, start, length, offset, line, cut);
+  void hold(
+      byte[] buffer, int start, int length, long offset, long number, boolean cut, long time) {
+    held.add(buffer, start, length, offset, number, cut, time);
   }
 
   boolean isHolding() {

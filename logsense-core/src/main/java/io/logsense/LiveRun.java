@@ -381,9 +381,10 @@ final class LiveRun {
     private long candidateTime;
 
     Followed(LogSource source, String partition) throws IOException {
-      key = source.id() + '/' + partition;
+      Origin origin = Origin.of(source, partition);
+      key = origin.key();
       reader = source.open(partition, checkpoint());
-      pump = new PartitionPump(partition, config, LiveRun.this::process, this::note);
+      pump = new PartitionPump(origin, config, LiveRun.this::process, this::note);
     }
 
     private void note(Analysis.InputFormat format) {

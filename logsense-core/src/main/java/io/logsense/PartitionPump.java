@@ -9,6 +9,7 @@ import io.logsense.internal.stack.AssembledRecord;
 import io.logsense.internal.stack.RecordAssembler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +29,27 @@ final class PartitionPump {
 
   private static final int SAMPLE_BYTES = 1 << 20;
 
-  private final String partition;
+  /** Numbers from here on are of messages; those of lines are positive. */
+  private static final long MESSAGES = Long.MIN_VALUE / 2;
+
+  private final Origin origin;
   private final LogSense.Builder config;
   private final Consumer<Chunk> out;
   private final Consumer<Analysis.InputFormat> onFormat;
   private final LineSample sample = new LineSample();
   private @Nullable Decoder decoder;
+  private Map<String, String> labels = Map.of();
   private boolean provisional;
   private int detectedFrom;
   private long lines;
   private long records;
 
   PartitionPump(
-      String partition,
+      Origin origin,
       LogSense.Builder config,
       Consumer<Chunk> out,
       Consumer<Analysis.InputFormat> onFormat) {
-    this.partition = partition;
+    this.origin = origin;
     this.config = config;
     this.out = out;
     this.onFormat = onFormat;
@@ -56,6 +61,9 @@ final class PartitionPump {
     if (batch == null) {
       return false;
     }
+    if (lines == 0 && !batch.isEmpty()) {
+      labels = Map.copyOf(reader.labels());
+    }
     for (int i = 0; i < batch.size(); i++) {
       take(batch, i);
     }
@@ -66,30 +74,37 @@ final class PartitionPump {
   }
 
   private void take(RecordBatch batch, int i) {
-    long line = batch.firstLine() == 0 ? 0 : batch.firstLine() + i;
+    long number = batch.firstLine() == 0 ? MESSAGES + lines : batch.firstLine() + i;
     lines++;
     if (decoder != null) {
       if (provisional) {
-        extendSample(batch, i, line);
+        extendSample(batch, i, number);
       }
       decoder.line(
           batch.buffer(),
           batch.start(i),
           batch.length(i),
           batch.offset(i),
-          line,
-          batch.truncated(i));
+          number,
+          batch.truncated(i),
+          batch.time(i));
       return;
     }
-    add(batch, i, line);
+    add(batch, i, number);
     if (isSampleComplete()) {
       detect();
     }
   }
 
-  private void add(RecordBatch batch, int i, long line) {
+  private void add(RecordBatch batch, int i, long number) {
     sample.add(
-        batch.buffer(), batch.start(i), batch.length(i), batch.offset(i), line, batch.truncated(i));
+        batch.buffer(),
+        batch.start(i),
+        batch.length(i),
+        batch.offset(i),
+        number,
+        batch.truncated(i),
+        batch.time(i));
   }
 
   private boolean isSampleComplete() {
@@ -105,7 +120,7 @@ final class PartitionPump {
   }
 
   /** Asks again, with the lines up to this one in sight; they have been handed on before. */
-  private void extendSample(RecordBatch batch, int i, long line) {
+  private void extendSample(RecordBatch batch, int i, long number) {
     if (isSampleComplete() || sample.lines() >= 2 * detectedFrom) {
       Decoder better = new Decoder(sample);
       detectedFrom = sample.lines();
@@ -117,7 +132,7 @@ final class PartitionPump {
       provisional = !isSampleComplete();
     }
     if (provisional) {
-      add(batch, i, line);
+      add(batch, i, number);
     }
   }
 
@@ -189,8 +204,9 @@ final class PartitionPump {
     private Chunk chunk;
     private boolean interleaved;
     private long offset;
-    private long line;
+    private long number;
     private boolean cut;
+    private long time;
 
     private Decoder(LineSample first) {
       RecordBatch raw = first.batch();
@@ -206,15 +222,16 @@ final class PartitionPump {
               : RecordAssembler.plainText(config.limits, this::record);
       drift =
           isStructured() && envelope == null && config.parser == null ? new FormatDrift() : null;
-      chunk = new Chunk(partition, parser, 0);
+      chunk = new Chunk(origin, labels, parser, 0);
     }
 
     private RecordBatch unwrapped(LineSample first, RecordBatch raw) {
       LineSample inner = new LineSample();
       Envelope scratch = Objects.requireNonNull(Envelope.detect(raw));
       Envelope.Sink sink =
-          (bytes, start, length, stream, time) -> inner.add(bytes, start, length, 0, 0, false);
-      first.replay((b, start, length, at, number, c) -> scratch.unwrap(b, start, length, sink));
+          (bytes, start, length, stream, read) ->
+              inner.add(bytes, start, length, 0, 0, false, LogEvent.NO_TIMESTAMP);
+      first.replay((b, start, length, at, n, c, read) -> scratch.unwrap(b, start, length, sink));
       return inner.batch();
     }
 
@@ -238,15 +255,22 @@ final class PartitionPump {
     }
 
     private void announce() {
-      onFormat.accept(new Analysis.InputFormat(partition, name(), confidence));
+      onFormat.accept(new Analysis.InputFormat(origin.name(), name(), confidence));
     }
 
     @Override
     public void line(
-        byte[] buffer, int start, int length, long newOffset, long newLine, boolean newCut) {
+        byte[] buffer,
+        int start,
+        int length,
+        long newOffset,
+        long newNumber,
+        boolean newCut,
+        long newTime) {
       offset = newOffset;
-      line = newLine;
+      number = newNumber;
       cut = newCut;
+      time = newTime;
       if (envelope == null) {
         inner(buffer, start, length, "", LogEvent.NO_TIMESTAMP);
       } else {
@@ -254,7 +278,7 @@ final class PartitionPump {
       }
     }
 
-    private void inner(byte[] buffer, int start, int length, String stream, long time) {
+    private void inner(byte[] buffer, int start, int length, String stream, long read) {
       byte[] bytes = buffer;
       int from = start;
       int count = length;
@@ -264,11 +288,18 @@ final class PartitionPump {
         count = bytes.length;
       }
       interleaved |= !stream.isEmpty();
-      times.put(line, time);
+      times.put(number, read == LogEvent.NO_TIMESTAMP ? time : read);
+      if (number < 0 && hasLines(bytes, from, count)) {
+        if (drift != null && drift.isHolding()) {
+          drift.release(this::proceed);
+        }
+        assembler.message(bytes, from, count, cut, offset, number, stream);
+        return;
+      }
       boolean starts = parser.startsRecord(bytes, from, count);
       if (drift != null) {
         if (!starts && drift.wants(bytes, from, count)) {
-          drift.hold(buffer, start, length, offset, line, cut);
+          drift.hold(buffer, start, length, offset, number, cut, time);
           if (drift.isDue()) {
             reconsider(this, drift);
           }
@@ -281,12 +312,18 @@ final class PartitionPump {
           drift.recordStarts();
         }
       }
-      assembler.line(bytes, from, count, cut, offset, line, starts, stream);
+      assembler.line(bytes, from, count, cut, offset, number, starts, stream);
     }
 
     /** A line of the record under way, whatever it looks like. */
     private void proceed(
-        byte[] buffer, int start, int length, long newOffset, long newLine, boolean newCut) {
+        byte[] buffer,
+        int start,
+        int length,
+        long newOffset,
+        long newNumber,
+        boolean newCut,
+        long newTime) {
       boolean strip = coloured && Ansi.isIn(buffer, start, length);
       byte[] bytes = strip ? Ansi.without(buffer, start, length) : buffer;
       assembler.line(
@@ -295,7 +332,7 @@ final class PartitionPump {
           strip ? bytes.length : length,
           newCut,
           newOffset,
-          newLine,
+          newNumber,
           false,
           "");
     }
@@ -311,7 +348,7 @@ final class PartitionPump {
     private void handOver() {
       if (!chunk.isEmpty()) {
         Chunk full = chunk;
-        chunk = new Chunk(partition, parser, full.length());
+        chunk = new Chunk(origin, labels, parser, full.length());
         out.accept(full);
       }
     }
@@ -333,28 +370,37 @@ final class PartitionPump {
     }
   }
 
-  /** What the envelopes of recent lines say of their time. */
+  private static boolean hasLines(byte[] bytes, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (bytes[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What sources and envelopes say of the time of recent lines and messages. */
   private static final class LineTimes {
     private static final int SIZE = 1 << 13;
 
-    private long @Nullable [] lines;
+    private long @Nullable [] numbers;
     private long @Nullable [] times;
 
-    void put(long line, long time) {
+    void put(long number, long time) {
       if (time == LogEvent.NO_TIMESTAMP) {
         return;
       }
-      if (lines == null || times == null) {
-        lines = new long[SIZE];
+      if (numbers == null || times == null) {
+        numbers = new long[SIZE];
         times = new long[SIZE];
       }
-      lines[(int) line & SIZE - 1] = line;
-      times[(int) line & SIZE - 1] = time;
+      numbers[(int) number & SIZE - 1] = number;
+      times[(int) number & SIZE - 1] = time;
     }
 
-    long of(long line) {
-      int slot = (int) line & SIZE - 1;
-      return lines != null && times != null && lines[slot] == line
+    long of(long number) {
+      int slot = (int) number & SIZE - 1;
+      return numbers != null && times != null && numbers[slot] == number
           ? times[slot]
           : LogEvent.NO_TIMESTAMP;
     }

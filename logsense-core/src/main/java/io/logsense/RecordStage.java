@@ -12,6 +12,8 @@ import io.logsense.api.stack.StackTraceExtractor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,7 @@ final class RecordStage {
    *
    * @param time what the source says of the record's time, for records that state none
    * @param truncated whether a limit cut the record short
+   * @param labels what its source says of all records, {@linkplain #mask(Map) masked}
    */
   Prepared prepare(
       LogParser parser,
@@ -65,7 +68,8 @@ final class RecordStage {
       int length,
       SourcePosition position,
       long time,
-      boolean truncated) {
+      boolean truncated,
+      Map<String, String> labels) {
     if (!TextCheck.isText(buffer, offset, length)) {
       String excerpt = masker.mask(TextCheck.excerpt(buffer, offset, length));
       DeadLetter dead = new DeadLetter(position, "binary data, not text", excerpt);
@@ -86,19 +90,31 @@ final class RecordStage {
     if (truncated) {
       out.attribute(TRUNCATED, "true");
     }
-    return prepare(out.position(position), extract(out), position);
+    return prepare(out.position(position), extract(out), position, labels);
+  }
+
+  /** What the source of some records says of all of them, as it may be shown. */
+  Map<String, String> mask(Map<String, String> labels) {
+    Map<String, String> masked = new TreeMap<>();
+    labels.forEach(
+        (name, value) -> masked.put(name, name.equals("version") ? value : maskValue(name, value)));
+    return masked;
   }
 
   /** An event that is no text any more. */
   Prepared prepare(LogEvent event) {
     LogEvent.Builder out = event.toBuilder();
     StackTrace trace = event.exception() == null ? extract(out) : event.exception();
-    return prepare(out, trace, event.position());
+    return prepare(out, trace, event.position(), Map.of());
   }
 
   private Prepared prepare(
-      LogEvent.Builder out, @Nullable StackTrace trace, SourcePosition position) {
+      LogEvent.Builder out,
+      @Nullable StackTrace trace,
+      SourcePosition position,
+      Map<String, String> labels) {
     mask(out, trace);
+    labels.forEach((name, value) -> fill(out, name, value));
     LogEvent event = out.build();
     StackTrace masked = event.exception();
     if (masked == null) {
@@ -107,6 +123,17 @@ final class RecordStage {
     StackFingerprint print = fingerprinter.fingerprint(masked);
     StackFingerprint former = earlier == null ? null : earlier.fingerprint(masked);
     return new Prepared(position, event, print, former, null);
+  }
+
+  /** Adds what the record itself does not say. */
+  private static void fill(LogEvent.Builder out, String name, String value) {
+    switch (name) {
+      case "service" -> out.service(out.service().isEmpty() ? value : out.service());
+      case "environment" ->
+          out.environment(out.environment().isEmpty() ? value : out.environment());
+      case "version" -> out.version(out.version().isEmpty() ? value : out.version());
+      default -> out.attributeIfAbsent(name, value);
+    }
   }
 
   private static int headEnd(byte[] buffer, int offset, int length, int lines) {

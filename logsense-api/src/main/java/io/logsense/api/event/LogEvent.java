@@ -311,6 +311,14 @@ public final class LogEvent {
       return this;
     }
 
+    /** Adds an attribute unless there is one of that name. */
+    public Builder attributeIfAbsent(String name, String value) {
+      if (!attributes.containsKey(name)) {
+        ownAttributes().put(name, value);
+      }
+      return this;
+    }
+
     /** Replaces the value of every attribute by what {@code change} makes of name and value. */
     public Builder replaceAttributes(BinaryOperator<String> change) {
       if (!attributes.isEmpty()) {
@@ -379,6 +387,11 @@ public final class LogEvent {
     /** The environment set so far. */
     public String environment() {
       return environment;
+    }
+
+    /** The version set so far. */
+    public String version() {
+      return version;
     }
 
     /** The request id set so far. */

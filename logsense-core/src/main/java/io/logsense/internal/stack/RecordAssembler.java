@@ -92,15 +92,48 @@ public final class RecordAssembler {
       long lineNumber,
       boolean startsRecord,
       String stream) {
-    StreamAssembly assembly = latest;
-    if (assembly == null || !assembly.key().equals(stream)) {
-      assembly = assembly(stream);
-      latest = assembly;
+    assembly(stream)
+        .line(buffer, offset, length, cut, sourceOffset, lineNumber, headers && startsRecord);
+  }
+
+  /**
+   * Takes a message that is a record by itself, whatever its lines look like; it is not joined with
+   * lines before or after it.
+   *
+   * @param buffer holds the message
+   * @param offset first byte of the message
+   * @param length number of bytes
+   * @param cut whether the source already dropped bytes of it
+   * @param sourceOffset where it begins in the source
+   * @param number its number, in any counting
+   * @param stream as of a {@linkplain #line line}
+   */
+  public void message(
+      byte[] buffer,
+      int offset,
+      int length,
+      boolean cut,
+      long sourceOffset,
+      long number,
+      String stream) {
+    StreamAssembly assembly = assembly(stream);
+    int start = offset;
+    int end = offset + length;
+    for (int i = offset; i < end; i++) {
+      if (buffer[i] == '\n') {
+        assembly.line(buffer, start, i - start, false, sourceOffset, number, start == offset);
+        start = i + 1;
+      }
     }
-    assembly.line(buffer, offset, length, cut, sourceOffset, lineNumber, headers && startsRecord);
+    assembly.line(buffer, start, end - start, cut, sourceOffset, number, start == offset);
+    assembly.flush();
   }
 
   private StreamAssembly assembly(String stream) {
+    StreamAssembly last = latest;
+    if (last != null && last.key().equals(stream)) {
+      return last;
+    }
     StreamAssembly assembly = streams.get(stream);
     if (assembly == null) {
       if (streams.size() >= MOST_STREAMS) {
@@ -112,6 +145,7 @@ public final class RecordAssembler {
       assembly = new StreamAssembly(stream, limits, sink, record);
       streams.put(stream, assembly);
     }
+    latest = assembly;
     return assembly;
   }
 
