@@ -1,5 +1,7 @@
 package io.logsense.api.source;
 
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What comes later than {@link QueryPlan#lookBack} is not seen. After a restart the records of
  * that window come again under the same offsets, unless they are few enough for the checkpoint.
  *
- * <p>Remembers up to half a million records of the window, some 30 MB; when there are more, the
+ * <p>Remembers up to half a million records of the window, some 40 MB; when there are more, the
  * window shrinks. A record's offset is a {@linkplain RecordBuffer#offsetOf hash} of its id.
  */
 public final class TimeQueryReader implements PartitionReader {
@@ -31,6 +33,7 @@ public final class TimeQueryReader implements PartitionReader {
   private final RecordBuffer buffer;
   private boolean looking;
   private boolean ended;
+  private boolean closed;
   private long nextLook;
 
   private TimeQueryReader(
@@ -83,6 +86,9 @@ public final class TimeQueryReader implements PartitionReader {
 
   @Override
   public @Nullable RecordBatch poll(Duration timeout) throws IOException, InterruptedException {
+    if (closed) {
+      throw new LogSenseException(Category.USAGE, "the reader is closed");
+    }
     long start = System.nanoTime();
     buffer.clear();
     RecordBatch batch = buffer.batch();
@@ -140,6 +146,9 @@ public final class TimeQueryReader implements PartitionReader {
 
   @Override
   public void close() throws IOException {
-    query.close();
+    if (!closed) {
+      closed = true;
+      query.close();
+    }
   }
 }

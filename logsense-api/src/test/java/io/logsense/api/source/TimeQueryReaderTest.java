@@ -161,6 +161,21 @@ class TimeQueryReaderTest {
   }
 
   @Test
+  void withoutAWindowNothingIsReadTwice() throws Exception {
+    List<String> read = new ArrayList<>();
+    Checkpoint from = Checkpoint.START;
+    for (int life = 0; life < 100; life++) {
+      now++;
+      ledger.write(life, 20 + life % 30);
+      try (TimeQueryReader reader = open(FOLLOWING.lookBack(Duration.ZERO), from)) {
+        read.addAll(texts(reader.poll(Duration.ZERO)));
+        from = reader.position();
+      }
+    }
+    assertThat(read).isEqualTo(ledger.ids());
+  }
+
+  @Test
   void theWindowShrinksBeforeMoreIsRememberedThanAllowed() {
     LookBack memory = new LookBack(Checkpoint.START, 0, 60_000, 100);
     assertThat(memory.begin(START)).isZero();
