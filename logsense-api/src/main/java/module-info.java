@@ -4,6 +4,7 @@ module io.logsense.api {
 
   exports io.logsense.api;
   exports io.logsense.api.alert;
+  exports io.logsense.api.analysis;
   exports io.logsense.api.anomaly;
   exports io.logsense.api.cluster;
   exports io.logsense.api.code;

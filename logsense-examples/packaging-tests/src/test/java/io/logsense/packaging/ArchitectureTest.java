@@ -64,6 +64,7 @@ class ArchitectureTest {
           Map.entry(".recipe", 8),
           Map.entry(".telemetry", 1),
           Map.entry(".llm", 2),
+          Map.entry(".analysis", 9),
           Map.entry(".store", 7));
 
   /**

@@ -1,0 +1,107 @@
+package io.logsense.analysis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.llm.Completion;
+import io.logsense.api.llm.Prompt;
+import io.logsense.api.store.DocumentStore;
+import io.logsense.api.store.DocumentStore.Document;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every prompt and its answer, kept as documents of the kind {@value #KIND} until they are purged.
+ * Thread-safe if its store is.
+ */
+public final class PromptLog {
+  /** The kind of its documents. */
+  public static final String KIND = "prompt";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DocumentStore store;
+
+  /** A log in {@code store}, which the caller closes. */
+  public PromptLog(DocumentStore store) {
+    this.store = store;
+  }
+
+  /** Notes a prompt, before it is sent; returns the id of its document. */
+  String sending(Instant time, String incident, String model, String version, Prompt prompt) {
+    // In the order of time; the rest tells apart what is sent at the same time.
+    String id = "%019d-%s".formatted(time.toEpochMilli(), UUID.randomUUID());
+    write(id, entry(time, incident, model, version, prompt));
+    return id;
+  }
+
+  /** Notes what came of a prompt. */
+  void answered(
+      String id,
+      Instant time,
+      String incident,
+      String model,
+      String version,
+      Prompt prompt,
+      @Nullable Completion answer,
+      String outcome) {
+    ObjectNode entry = entry(time, incident, model, version, prompt);
+    if (answer != null) {
+      entry.put("answer", answer.text());
+      entry.put("inputTokens", answer.inputTokens());
+      entry.put("outputTokens", answer.outputTokens());
+      entry.put("end", answer.end().name());
+    }
+    entry.put("outcome", outcome);
+    write(id, entry);
+  }
+
+  private static ObjectNode entry(
+      Instant time, String incident, String model, String version, Prompt prompt) {
+    ObjectNode entry = JSON.createObjectNode();
+    entry.put("time", time.toString());
+    entry.put("incident", incident);
+    entry.put("model", model);
+    entry.put("template", version);
+    entry.put("system", prompt.system());
+    entry.put("user", prompt.user());
+    return entry;
+  }
+
+  private void write(String id, ObjectNode entry) {
+    try {
+      store.put(List.of(new Document(KIND, id, JSON.writeValueAsString(entry))));
+    } catch (JsonProcessingException e) {
+      throw new LogSenseException(Category.DEFECT, "a prompt is no JSON", e);
+    }
+  }
+
+  /**
+   * Removes all prompts of incidents in which {@code subject} is named, and their answers.
+   *
+   * @return how many
+   */
+  public int purge(String subject) {
+    return Documents.purge(store, KIND, subject);
+  }
+
+  /**
+   * Removes all prompts sent before {@code time}, and their answers.
+   *
+   * @return how many
+   */
+  public int purgeBefore(Instant time) {
+    String limit = "%019d".formatted(time.toEpochMilli());
+    int removed = 0;
+    for (Document document : store.list(KIND)) {
+      if (document.id().compareTo(limit) < 0 && store.remove(KIND, document.id())) {
+        removed++;
+      }
+    }
+    return removed;
+  }
+}

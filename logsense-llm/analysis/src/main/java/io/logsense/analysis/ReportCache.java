@@ -1,0 +1,73 @@
+package io.logsense.analysis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.analysis.Incident;
+import io.logsense.api.analysis.RootCauseReport;
+import io.logsense.api.store.DocumentStore;
+import io.logsense.api.store.DocumentStore.Document;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reports that models made and that passed their checks, kept as documents of the kind {@value
+ * #KIND}: one for each problem, version of the code, version of the prompt, and model. Thread-safe
+ * if its store is.
+ */
+public final class ReportCache {
+  /** The kind of its documents. */
+  public static final String KIND = "root-cause";
+
+  /** By the components of the record; a question such as {@code isInconclusive} is none. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+
+  private final DocumentStore store;
+
+  /** A cache in {@code store}, which the caller closes. */
+  public ReportCache(DocumentStore store) {
+    this.store = store;
+  }
+
+  Optional<RootCauseReport> find(Incident incident, String prompt, String model) {
+    return store.get(KIND, id(incident, prompt, model)).flatMap(ReportCache::read);
+  }
+
+  void keep(Incident incident, String prompt, String model, RootCauseReport report) {
+    try {
+      String json = JSON.writeValueAsString(report);
+      store.put(List.of(new Document(KIND, id(incident, prompt, model), json)));
+    } catch (JsonProcessingException e) {
+      throw new LogSenseException(Category.DEFECT, "a report is no JSON", e);
+    }
+  }
+
+  /** A document of another version of the library counts as none. */
+  private static Optional<RootCauseReport> read(Document document) {
+    try {
+      return Optional.of(JSON.readValue(document.json(), RootCauseReport.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String id(Incident incident, String prompt, String model) {
+    String key = String.join("\n", incident.id(), incident.commit(), prompt, model);
+    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /**
+   * Removes all reports in which {@code subject} is named.
+   *
+   * @return how many
+   */
+  public int purge(String subject) {
+    return Documents.purge(store, KIND, subject);
+  }
+}
