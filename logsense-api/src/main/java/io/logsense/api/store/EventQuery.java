@@ -91,7 +91,7 @@ public final class EventQuery {
 
   /**
    * Events whose message or stack trace contains {@code value} literally, ASCII letters of either
-   * case alike.
+   * case alike, and no others.
    */
   public EventQuery text(String value) {
     return new EventQuery(from, to, severity, service, group, traceId, value, limit);

@@ -38,7 +38,8 @@ public interface LogStore extends AutoCloseable {
   Map<String, Long> countByGroup(EventQuery query);
 
   /**
-   * Gives the events of some groups to others, as when two turn out to be one.
+   * Gives the events of some groups to others, as when two turn out to be one. All at once: an
+   * event that comes to a group stays there, though that group may go elsewhere.
    *
    * @param groups id of the earlier group to that of its new one
    */
@@ -52,6 +53,7 @@ public interface LogStore extends AutoCloseable {
    */
   long remove(EventQuery query);
 
+  /** Closes it; whatever is called later throws (usage), but for another close. */
   @Override
   void close();
 }

@@ -1,0 +1,135 @@
+package io.logsense.testkit;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.source.Checkpoint;
+import io.logsense.api.store.EventQuery;
+import io.logsense.api.store.LogStore;
+import io.logsense.api.store.StoredEvent;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A store of events in memory, for tests of what writes and asks stores; it is empty when it is
+ * made, and every query looks at every event. Users call it; thread-safe.
+ */
+public final class InMemoryLogStore implements LogStore {
+  private static final Comparator<StoredEvent> NEWEST_FIRST =
+      Comparator.comparingLong((StoredEvent stored) -> stored.event().timestamp()).reversed();
+
+  private final Map<String, StoredEvent> events = new LinkedHashMap<>();
+  private final Map<String, Checkpoint> checkpoints = new TreeMap<>();
+  private boolean closed;
+
+  /** An empty store. */
+  public InMemoryLogStore() {}
+
+  @Override
+  public synchronized long append(
+      List<StoredEvent> newEvents, Map<String, Checkpoint> newCheckpoints) {
+    checkOpen();
+    List<StoredEvent> copy = List.copyOf(newEvents);
+    Map<String, Checkpoint> passed = Map.copyOf(newCheckpoints);
+    int before = events.size();
+    copy.forEach(stored -> events.putIfAbsent(stored.id(), stored));
+    checkpoints.putAll(passed);
+    return events.size() - before;
+  }
+
+  @Override
+  public synchronized Map<String, Checkpoint> checkpoints() {
+    checkOpen();
+    return Map.copyOf(checkpoints);
+  }
+
+  @Override
+  public synchronized List<StoredEvent> find(EventQuery query) {
+    return matching(query).sorted(NEWEST_FIRST).limit(query.limit()).toList();
+  }
+
+  @Override
+  public synchronized long count(EventQuery query) {
+    return matching(query).count();
+  }
+
+  @Override
+  public synchronized Map<String, Long> countByGroup(EventQuery query) {
+    return matching(query)
+        .collect(Collectors.groupingBy(StoredEvent::group, TreeMap::new, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized void regroup(Map<String, String> groups) {
+    checkOpen();
+    Map<String, String> copy = Map.copyOf(groups);
+    events.replaceAll(
+        (id, stored) ->
+            new StoredEvent(
+                id,
+                copy.getOrDefault(stored.group(), stored.group()),
+                stored.event(),
+                stored.stackTrace()));
+  }
+
+  @Override
+  public synchronized long remove(EventQuery query) {
+    List<StoredEvent> matching = matching(query).toList();
+    matching.forEach(stored -> events.remove(stored.id()));
+    return matching.size();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private Stream<StoredEvent> matching(EventQuery query) {
+    checkOpen();
+    return events.values().stream().filter(stored -> fulfils(stored, query));
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new LogSenseException(Category.USAGE, "the store is closed");
+    }
+  }
+
+  /** What {@link EventQuery} says, in the plainest way: stores are compared with it. */
+  static boolean fulfils(StoredEvent stored, EventQuery query) {
+    LogEvent event = stored.event();
+    long time = event.timestamp();
+    boolean inTime =
+        !query.isTimed()
+            || (time != LogEvent.NO_TIMESTAMP && time >= query.from() && time < query.to());
+    return inTime
+        && event.severity().atLeast(query.severity())
+        && query.service().map(event.service()::equals).orElse(true)
+        && query.group().map(stored.group()::equals).orElse(true)
+        && query.traceId().map(event.traceId()::equals).orElse(true)
+        && query
+            .text()
+            .map(text -> contains(event.message(), text) || contains(stored.stackTrace(), text))
+            .orElse(true);
+  }
+
+  private static boolean contains(String text, String part) {
+    return lowerAscii(text).contains(lowerAscii(part));
+  }
+
+  private static String lowerAscii(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c - 'A' + 'a'));
+      }
+    }
+    return lower.toString();
+  }
+}
