@@ -36,7 +36,7 @@ public final class InMemoryLogStore implements LogStore {
     checkOpen();
     List<StoredEvent> copy = List.copyOf(newEvents);
     Map<String, Checkpoint> passed = Map.copyOf(newCheckpoints);
-    int before = events.size();
+    long before = events.size();
     copy.forEach(stored -> events.putIfAbsent(stored.id(), stored));
     checkpoints.putAll(passed);
     return events.size() - before;

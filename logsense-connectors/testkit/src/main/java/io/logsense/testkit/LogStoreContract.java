@@ -193,8 +193,7 @@ public abstract class LogStoreContract {
 
   @Test
   void newestComeFirstAtTheEdgesOfTimeToo() {
-    List<Long> times =
-        List.of(Long.MAX_VALUE, NOW + 1, NOW, 1L, 0L, -1L, -NOW, Long.MIN_VALUE + 1);
+    List<Long> times = List.of(Long.MAX_VALUE, NOW + 1, NOW, 1L, 0L, -1L, -NOW, Long.MIN_VALUE + 1);
     List<StoredEvent> events = new ArrayList<>();
     for (long time : times) {
       events.add(SampleEvents.of("at" + time, "g", time, "m"));
@@ -206,7 +205,8 @@ public abstract class LogStoreContract {
     store.append(shuffled, Map.of());
 
     assertThat(store.find(EventQuery.all())).containsExactlyElementsOf(events);
-    assertThat(store.find(EventQuery.all().limit(2))).containsExactlyElementsOf(events.subList(0, 2));
+    assertThat(store.find(EventQuery.all().limit(2)))
+        .containsExactlyElementsOf(events.subList(0, 2));
     assertThat(store.find(EventQuery.all().between(0, NOW)))
         .containsExactlyElementsOf(events.subList(3, 5));
     assertThat(store.find(EventQuery.all().between(Long.MIN_VALUE, 0)))
@@ -310,8 +310,7 @@ public abstract class LogStoreContract {
       reopen();
       boolean kept = store.count(EventQuery.all()) > 10;
       assertThat(store.count(EventQuery.all())).isEqualTo(kept ? MANY : 10);
-      assertThat(store.checkpoints())
-          .isEqualTo(Map.of("a", new Checkpoint(kept ? "all" : "10")));
+      assertThat(store.checkpoints()).isEqualTo(Map.of("a", new Checkpoint(kept ? "all" : "10")));
     }
     store.append(events, Map.of());
     assertThat(store.count(EventQuery.all())).isEqualTo(MANY);
@@ -515,7 +514,9 @@ public abstract class LogStoreContract {
     assertThat(store.find(EventQuery.all())).doesNotContainAnyElementsOf(gone);
     assertThat(store.countByGroup(EventQuery.all())).doesNotContainKey("group-1");
     assertThat(store.checkpoints()).isEqualTo(Map.of("a", new Checkpoint("1")));
-    assertThat(store.append(gone, Map.of())).as("without trace: they are new").isEqualTo(gone.size());
+    assertThat(store.append(gone, Map.of()))
+        .as("without trace: they are new")
+        .isEqualTo(gone.size());
   }
 
   @Test
@@ -597,4 +598,5 @@ public abstract class LogStoreContract {
     assertThatThrownBy(() -> store.count(EventQuery.all())).isInstanceOf(LogSenseException.class);
     assertThatThrownBy(() -> store.checkpoints()).isInstanceOf(LogSenseException.class);
     assertThatThrownBy(() -> store.remove(EventQuery.all())).isInstanceOf(LogSenseException.class);
-  }}
+  }
+}
