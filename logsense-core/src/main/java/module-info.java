@@ -10,4 +10,6 @@ module io.logsense {
 
   uses io.logsense.api.embed.EmbedderProvider;
   uses io.logsense.api.recipe.Recipe;
+  uses io.logsense.api.source.LogSourceProvider;
+  uses io.logsense.api.store.LogStoreProvider;
 }

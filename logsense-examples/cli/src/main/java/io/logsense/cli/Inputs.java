@@ -31,7 +31,8 @@ final class Inputs {
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "File, directory, glob, *.gz, or - for standard input.")
+      description =
+          "File, directory, glob, *.gz, - for standard input, or the URI of a connector: kafka://…")
   private List<String> names = List.of();
 
   @Option(
@@ -167,7 +168,11 @@ final class Inputs {
     if (name.equals("-")) {
       return Sources.stdin();
     }
-    Path path = path(name);
+    boolean uri = name.indexOf("://") > 1;
+    if (uri && !name.startsWith("file:")) {
+      return Sources.of(name);
+    }
+    Path path = uri ? fileOf(name) : path(name);
     if (path != null) {
       check(path);
     }
@@ -178,21 +183,16 @@ final class Inputs {
     return source;
   }
 
+  private static Path fileOf(String uri) {
+    try {
+      return Path.of(URI.create(uri));
+    } catch (IllegalArgumentException e) {
+      throw new LogSenseException(Category.USAGE, uri + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The path that {@code name} stands for, null for a glob. */
   private static @Nullable Path path(String name) {
-    int scheme = name.indexOf("://");
-    if (scheme > 1) {
-      if (!name.startsWith("file:")) {
-        throw new LogSenseException(
-            Category.USAGE,
-            name + ": no source for '" + name.substring(0, scheme) + "' here; there is: file");
-      }
-      try {
-        return Path.of(URI.create(name));
-      } catch (IllegalArgumentException e) {
-        throw new LogSenseException(Category.USAGE, name + ": " + e.getMessage(), e);
-      }
-    }
     boolean glob = name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     return glob && !new java.io.File(name).exists() ? null : Path.of(name);
   }
