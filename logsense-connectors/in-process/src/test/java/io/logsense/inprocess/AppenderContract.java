@@ -347,19 +347,25 @@ public abstract class AppenderContract {
     assertThat(written).hasValue(EVENTS);
   }
 
+  /** It does not log itself: where the library formats first, that ends in no appender's hands. */
   @Test
-  void whatAnArgumentLogsDoesNotRecurAndTheEventIsWritten() {
+  void whatAnArgumentLogsWhileItsEventIsWrittenIsDroppedAndTheEventIsWritten() {
     startOpen();
     Object chattyArgument =
         new Object() {
           @Override
           public String toString() {
-            host.info("describing #", this);
+            host.info("describing #", "an item");
             return "item";
           }
         };
     host.info("sold #", chattyArgument);
-    assertThat(gate.events()).extracting(WrittenEvent::message).contains("sold item");
+    assertThat(gate.events())
+        .extracting(WrittenEvent::message)
+        .isEqualTo(
+            host.formatsFirst()
+                ? List.of("describing an item", "sold item")
+                : List.of("sold item"));
   }
 
   @Test

@@ -21,6 +21,11 @@ public interface AppenderHost {
   /** Takes the configuration anew, as when its file has changed. */
   void reload(Map<String, String> settings);
 
+  /** Whether the library puts the text of an event together before it hands it to an appender. */
+  default boolean formatsFirst() {
+    return false;
+  }
+
   LogSense engine();
 
   long dropped();

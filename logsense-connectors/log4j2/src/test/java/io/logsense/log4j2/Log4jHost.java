@@ -140,6 +140,11 @@ final class Log4jHost implements AppenderHost {
   }
 
   @Override
+  public boolean formatsFirst() {
+    return true; // as it does by default, into a buffer that it uses again
+  }
+
+  @Override
   public LogSense engine() {
     return appender.engine();
   }
