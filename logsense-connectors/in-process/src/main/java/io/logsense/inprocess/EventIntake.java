@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * What an appender does with events before it writes them: identifies and counts them, and decides
  * which are left out of a flood.
  *
- * <p>A logging library's appender surrounds everything it does with an event by {@link #enter} and
- * {@link #exit}, and asks {@link #add} what became of it. Nothing here throws, takes a lock that is
- * held over I/O, or waits for room in a queue: there is none. What the engine has to be told later
- * is told by one daemon thread, each second.
+ * <p>A logging library's appender does everything it does with an event within {@link #guarded},
+ * and asks {@link #add} what became of it. Nothing here throws, takes a lock that is held over I/O,
+ * or waits for room in a queue: there is none. What the engine has to be told later is told by one
+ * daemon thread, each second.
  *
  * <p>Thread-safe.
  *
@@ -85,25 +85,17 @@ public final class EventIntake<E> implements Measured {
   }
 
   /**
-   * Says that the calling thread is about to handle an event.
-   *
-   * @return false when it is doing so already: the event was logged by an argument's {@code
-   *     toString()} or by whatever writes, and has to be dropped. That is counted and said once
+   * Has {@code handler} handle an event, unless the calling thread is handling one already: then
+   * the event was logged by an argument's {@code toString()} or by whatever writes, and is dropped.
+   * That is counted and said once.
    */
-  public boolean enter() {
-    if (guard.enter()) {
-      return true;
+  public void guarded(E event, Consumer<E> handler) {
+    if (!guard.run(handler, event)) {
+      reentries.getAndIncrement();
+      if (reentrySaid.compareAndSet(false, true)) {
+        outlet.warn("dropping events that are logged while another is being written", null);
+      }
     }
-    reentries.getAndIncrement();
-    if (reentrySaid.compareAndSet(false, true)) {
-      outlet.warn("dropping events that are logged while another is being written", null);
-    }
-    return false;
-  }
-
-  /** Says that the calling thread has handled the event for which {@link #enter} was true. */
-  public void exit() {
-    guard.exit();
   }
 
   /**
@@ -145,7 +137,7 @@ public final class EventIntake<E> implements Measured {
     return groups.count();
   }
 
-  /** How many were dropped because {@link #enter} was false. */
+  /** How many were dropped by {@link #guarded}. */
   public long reentries() {
     return reentries.get();
   }
@@ -185,7 +177,7 @@ public final class EventIntake<E> implements Measured {
   }
 
   void summarise() {
-    groups.summarise(this::write);
+    groups.summarise(this::writeGuarded);
   }
 
   private void finish() {
@@ -194,16 +186,17 @@ public final class EventIntake<E> implements Measured {
     summarise();
   }
 
+  private void writeGuarded(Summary summary) {
+    if (!guard.run(this::write, summary)) {
+      write(summary);
+    }
+  }
+
   private void write(Summary summary) {
-    boolean entered = guard.enter();
     try {
       outlet.write(summary);
     } catch (RuntimeException e) {
       fail(e);
-    } finally {
-      if (entered) {
-        guard.exit();
-      }
     }
   }
 

@@ -24,6 +24,8 @@ public final class EventPath<E> implements Measured {
   private final AppenderSettings settings;
   private final EventReader<E> reader;
   private final EventWriter<E> writer;
+  private final Consumer<E> handler = this::handle;
+  private final Consumer<E> passer = this::pass;
   private final AtomicBoolean failureSaid = new AtomicBoolean();
   private volatile @Nullable Counting<E> counting;
   private volatile @Nullable WriteQueue<E> queue;
@@ -75,22 +77,23 @@ public final class EventPath<E> implements Measured {
   /** Handles an event. Does nothing before {@link #start}. */
   public void append(E event) {
     Counting<E> to = counting;
-    if (to == null || !to.intake.enter()) {
-      return;
+    if (to != null) {
+      to.intake.guarded(event, handler);
     }
+  }
+
+  private void handle(E event) {
+    Counting<E> to = counting;
     try {
-      handle(to.intake, event);
+      if (to != null && writer.accepts(event)) {
+        handle(to.intake, event);
+      }
     } catch (Throwable e) { // of a filter of the application: the host goes on
       fail(e);
-    } finally {
-      to.intake.exit();
     }
   }
 
   private void handle(EventIntake<E> intake, E event) {
-    if (!writer.accepts(event)) {
-      return;
-    }
     Sighting sighting =
         reader.logger(event).startsWith(EventIntake.OWN_LOGGERS) ? null : intake.add(event);
     if (sighting == null) {
@@ -130,12 +133,8 @@ public final class EventPath<E> implements Measured {
   /** By the queue's thread, where what is logged while writing must not come back either. */
   private void passGuarded(E event) {
     Counting<E> of = counting;
-    if (of != null && of.intake.enter()) {
-      try {
-        pass(event);
-      } finally {
-        of.intake.exit();
-      }
+    if (of != null) {
+      of.intake.guarded(event, passer);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,12 +201,19 @@ class EventIntakeTest {
   @Test
   void aThreadThatIsInsideDoesNotEnterAgain() {
     start();
-    assertThat(intake.enter()).isTrue();
-    assertThat(intake.enter()).isFalse();
-    intake.exit();
-    assertThat(intake.enter()).isTrue();
-    intake.exit();
-    assertThat(intake.reentries()).isEqualTo(1);
+    Line event = Line.info("sold", "");
+    List<String> handled = new ArrayList<>();
+    Consumer<Line> inner = line -> handled.add("inner");
+    for (int i = 0; i < 2; i++) {
+      intake.guarded(
+          event,
+          line -> {
+            handled.add("outer");
+            intake.guarded(line, inner);
+          });
+    }
+    assertThat(handled).containsExactly("outer", "outer");
+    assertThat(intake.reentries()).isEqualTo(2);
     assertThat(warnings).hasSize(1);
   }
 

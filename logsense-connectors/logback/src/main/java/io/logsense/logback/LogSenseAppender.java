@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent>, Measured {
   private final AppenderAttachableImpl<ILoggingEvent> appenders = new AppenderAttachableImpl<>();
+  private final Consumer<ILoggingEvent> handler = this::handle;
+  private final Consumer<ILoggingEvent> passer = this::pass;
   private final AtomicBoolean failureSaid = new AtomicBoolean();
   private List<String> inApp = List.of();
   private Enrichment enrich = Enrichment.MDC;
@@ -235,15 +237,7 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
             queueSize,
             whenFull,
             time(blockTimeout),
-            event -> {
-              if (of.enter()) {
-                try {
-                  pass(event);
-                } finally {
-                  of.exit();
-                }
-              }
-            },
+            event -> of.guarded(event, passer),
             this::addWarn);
     made.start();
     return made;
@@ -297,14 +291,14 @@ public final class LogSenseAppender extends UnsynchronizedAppenderBase<ILoggingE
   @Override
   public void doAppend(ILoggingEvent event) {
     EventIntake<ILoggingEvent> to = intake;
-    if (started && to != null && to.enter()) {
-      try {
-        if (getFilterChainDecision(event) != FilterReply.DENY) {
-          append(event);
-        }
-      } finally {
-        to.exit();
-      }
+    if (started && to != null) {
+      to.guarded(event, handler);
+    }
+  }
+
+  private void handle(ILoggingEvent event) {
+    if (getFilterChainDecision(event) != FilterReply.DENY) {
+      append(event);
     }
   }
 
