@@ -31,6 +31,7 @@ record Module(String name, String type, List<String> allowed) {
             "com.sun.source..",
             "com.github.javaparser..",
             "org.eclipse.jgit.."),
+        module("duckdb", "DuckDbStore", "org.duckdb.."),
         module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),
         module("inprocess", "EventIntake", ENGINE),
         module("jul", "Enrichment", ENGINE, IN_PROCESS),
