@@ -13,7 +13,10 @@ import java.util.Optional;
  * keeps what it had.
  */
 public interface DocumentStore extends AutoCloseable {
-  /** Keeps documents, in place of those of the same kind and id. All or none. */
+  /**
+   * Keeps documents as they are, character for character, in place of those of the same kind and
+   * id; of two in one call the later stays. All or none.
+   */
   void put(Collection<Document> documents);
 
   /** The document of that kind and id. */
@@ -29,6 +32,7 @@ public interface DocumentStore extends AutoCloseable {
    */
   boolean remove(String kind, String id);
 
+  /** Closes it; whatever is called later throws (usage), but for another close. */
   @Override
   void close();
 
