@@ -22,7 +22,7 @@ record Module(String name, String type, List<String> allowed) {
   /** All of them, by name. */
   static List<Module> all() {
     return List.of(
-        module("analysis", "ModelAnalyzer", "com.fasterxml.jackson.."),
+        module("analysis", "ModelAnalyzer", SLF4J, "com.fasterxml.jackson.."),
         module(
             "code",
             "CodeIndexer",

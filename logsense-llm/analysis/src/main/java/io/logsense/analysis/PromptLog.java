@@ -32,10 +32,10 @@ public final class PromptLog {
   }
 
   /** Notes a prompt, before it is sent; returns the id of its document. */
-  String sending(Instant time, String incident, String model, String version, Prompt prompt) {
+  String sending(Instant time, GuardedModel.Topic topic, String model, Prompt prompt) {
     // In the order of time; the rest tells apart what is sent at the same time.
     String id = "%019d-%s".formatted(time.toEpochMilli(), UUID.randomUUID());
-    write(id, entry(time, incident, model, version, prompt));
+    write(id, entry(time, topic, model, prompt));
     return id;
   }
 
@@ -43,30 +43,31 @@ public final class PromptLog {
   void answered(
       String id,
       Instant time,
-      String incident,
+      GuardedModel.Topic topic,
       String model,
-      String version,
       Prompt prompt,
       @Nullable Completion answer,
-      String outcome) {
-    ObjectNode entry = entry(time, incident, model, version, prompt);
+      String failure) {
+    ObjectNode entry = entry(time, topic, model, prompt);
     if (answer != null) {
       entry.put("answer", answer.text());
       entry.put("inputTokens", answer.inputTokens());
       entry.put("outputTokens", answer.outputTokens());
       entry.put("end", answer.end().name());
     }
-    entry.put("outcome", outcome);
+    if (!failure.isEmpty()) {
+      entry.put("failure", failure);
+    }
     write(id, entry);
   }
 
   private static ObjectNode entry(
-      Instant time, String incident, String model, String version, Prompt prompt) {
+      Instant time, GuardedModel.Topic topic, String model, Prompt prompt) {
     ObjectNode entry = JSON.createObjectNode();
     entry.put("time", time.toString());
-    entry.put("incident", incident);
+    entry.put("subject", topic.subject());
     entry.put("model", model);
-    entry.put("template", version);
+    entry.put("template", topic.template());
     entry.put("system", prompt.system());
     entry.put("user", prompt.user());
     return entry;

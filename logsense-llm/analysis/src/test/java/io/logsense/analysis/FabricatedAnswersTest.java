@@ -51,9 +51,9 @@ class FabricatedAnswersTest {
   }
 
   private static RootCauseReport report(String answer) throws InterruptedException {
-    return ModelAnalyzer.builder(Scripted.answering(answer), Maskers.standard())
-        .build()
-        .analyze(Incidents.nullPointer());
+    GuardedModel model =
+        GuardedModel.builder(Scripted.answering(answer), Maskers.standard()).build();
+    return ModelAnalyzer.builder(model).build().analyze(Incidents.nullPointer());
   }
 
   private void make() throws Exception {

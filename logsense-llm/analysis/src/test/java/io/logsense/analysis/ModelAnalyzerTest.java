@@ -131,7 +131,8 @@ class ModelAnalyzerTest {
           throw new IllegalStateException("the disk is full");
         };
 
-    RootCauseReport report = analyzer(model).audit(full).build().analyze(incident);
+    RootCauseReport report =
+        ModelAnalyzer.builder(guarded(model).audit(full).build()).build().analyze(incident);
 
     assertThat(model.prompts).isEmpty();
     assertThat(report.mode()).isEqualTo(Mode.DETERMINISTIC);
@@ -143,7 +144,9 @@ class ModelAnalyzerTest {
     List<AuditSink.Entry> entries = new ArrayList<>();
     Scripted model = Scripted.answering(Incidents.answer());
 
-    analyzer(model).audit(entries::add).tenant("acme").build().analyze(incident);
+    ModelAnalyzer.builder(guarded(model).audit(entries::add).tenant("acme").build())
+        .build()
+        .analyze(incident);
 
     assertThat(entries).hasSize(1);
     assertThat(entries.get(0).tenant()).isEqualTo("acme");
@@ -157,7 +160,8 @@ class ModelAnalyzerTest {
   void whatIsNotAllowedIsNotSent() throws Exception {
     Scripted model = Scripted.answering("no");
 
-    analyzer(model).fields(EnumSet.of(Field.STACK_TRACE, Field.RATES)).build().analyze(incident);
+    EnumSet<Field> few = EnumSet.of(Field.STACK_TRACE, Field.RATES);
+    ModelAnalyzer.builder(guarded(model).fields(few).build()).build().analyze(incident);
 
     assertThat(model.prompts.get(0).user())
         .contains("NullPointerException")
@@ -179,7 +183,9 @@ class ModelAnalyzerTest {
             .similar(new Incident.Past("jf1:a", "dave@example.com", "erin@example.com"))
             .build();
 
-    analyzer(model).fields(EnumSet.allOf(Field.class)).build().analyze(leaking);
+    ModelAnalyzer.builder(guarded(model).fields(EnumSet.allOf(Field.class)).build())
+        .build()
+        .analyze(leaking);
 
     assertThat(model.prompts).hasSize(2);
     assertThat(model.prompts).noneMatch(prompt -> prompt.user().contains("@example.com"));
@@ -218,7 +224,7 @@ class ModelAnalyzerTest {
             .candidates(
                 List.of(incident.snippets().get(0).candidate()), file -> java.util.Optional.empty())
             .build();
-    ModelAnalyzer analyzer = analyzer(large).smaller(small).build();
+    ModelAnalyzer analyzer = analyzer(large).smaller(guarded(small).build()).build();
 
     analyzer.analyze(incident);
     assertThat(small.prompts).isEmpty();
@@ -247,6 +253,10 @@ class ModelAnalyzerTest {
   }
 
   private static ModelAnalyzer.Builder analyzer(Scripted model) {
-    return ModelAnalyzer.builder(model, Maskers.standard());
+    return ModelAnalyzer.builder(guarded(model).build());
+  }
+
+  private static GuardedModel.Builder guarded(Scripted model) {
+    return GuardedModel.builder(model, Maskers.standard());
   }
 }

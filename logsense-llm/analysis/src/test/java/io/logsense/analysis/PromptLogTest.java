@@ -22,17 +22,16 @@ class PromptLogTest {
         .hasSize(2)
         .allSatisfy(
             document ->
-                assertThat(document.json())
-                    .contains("customer 77 failed")
-                    .contains("no, sorry")
-                    .contains("not one JSON object"));
+                assertThat(document.json()).contains("customer 77 failed").contains("no, sorry"));
   }
 
   @Test
   void aSubjectIsPurgedFromPromptsAndReports() throws Exception {
     ReportCache cache = new ReportCache(store);
-    ModelAnalyzer.builder(Scripted.answering(Incidents.answer()), Maskers.standard())
-        .log(log)
+    ModelAnalyzer.builder(
+            GuardedModel.builder(Scripted.answering(Incidents.answer()), Maskers.standard())
+                .log(log)
+                .build())
         .cache(cache)
         .build()
         .analyze(Incidents.builder("login of \"J\u00fcrgen M\" tier=guest").build());
@@ -62,9 +61,11 @@ class PromptLogTest {
   }
 
   private void analyze(String answer, String message) throws InterruptedException {
-    ModelAnalyzer.builder(Scripted.answering(answer), Maskers.standard())
-        .log(log)
-        .clock(now::get)
+    ModelAnalyzer.builder(
+            GuardedModel.builder(Scripted.answering(answer), Maskers.standard())
+                .log(log)
+                .clock(now::get)
+                .build())
         .build()
         .analyze(Incidents.builder(message).build());
   }

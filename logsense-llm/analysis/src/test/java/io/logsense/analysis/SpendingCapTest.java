@@ -52,7 +52,9 @@ class SpendingCapTest {
           }
         };
     SpendingCap cap = SpendingCap.builder().tokens(Scope.ALL, most).clock(now::get).build();
-    ModelAnalyzer analyzer = ModelAnalyzer.builder(model, Maskers.standard()).cap(cap).build();
+    ModelAnalyzer analyzer =
+        ModelAnalyzer.builder(GuardedModel.builder(model, Maskers.standard()).cap(cap).build())
+            .build();
     ExecutorService threads = Executors.newFixedThreadPool(64);
     CyclicBarrier together = new CyclicBarrier(64);
     List<Future<RootCauseReport>> reports = new ArrayList<>();

@@ -1,0 +1,149 @@
+package io.logsense.analysis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.store.DocumentStore;
+import io.logsense.api.store.DocumentStore.Document;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which version of a service ran where and when, kept as documents of the kind {@value #KIND}. An
+ * event finds the code it came from by what it says of itself, and else by its time. Thread-safe if
+ * its store is.
+ */
+public final class Deployments {
+  /** The kind of its documents. */
+  public static final String KIND = "deployment";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DocumentStore store;
+  private final Map<String, NavigableMap<Instant, Deployment>> byPlace = new HashMap<>();
+
+  /**
+   * A version that was brought out.
+   *
+   * @param service of which service
+   * @param environment where; empty for anywhere
+   * @param deployedAt since when it runs
+   * @param version what it is called
+   * @param commit what it was built from; empty when unknown
+   */
+  public record Deployment(
+      String service, String environment, Instant deployedAt, String version, String commit) {}
+
+  private Deployments(DocumentStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The deployments in {@code store}, which the caller closes.
+   *
+   * @throws LogSenseException (external) when a document cannot be read
+   */
+  public static Deployments open(DocumentStore store) {
+    Deployments deployments = new Deployments(store);
+    store.list(KIND).forEach(document -> deployments.remember(read(document)));
+    return deployments;
+  }
+
+  /** Notes a deployment; again is as good as once. */
+  public synchronized void add(Deployment deployment) {
+    String key =
+        String.join(
+            "\n",
+            deployment.service(),
+            deployment.environment(),
+            deployment.deployedAt().toString());
+    String id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    store.put(List.of(new Document(KIND, id, text(deployment))));
+    remember(deployment);
+  }
+
+  private void remember(Deployment deployment) {
+    byPlace
+        .computeIfAbsent(
+            place(deployment.service(), deployment.environment()), key -> new TreeMap<>())
+        .put(deployment.deployedAt(), deployment);
+  }
+
+  private static String place(String service, String environment) {
+    return service + "\n" + environment;
+  }
+
+  /**
+   * What an event came from: the deployment of the version or commit that it states, else the last
+   * one before it in its environment, else the last one before it anywhere.
+   */
+  public synchronized Optional<Deployment> of(LogEvent event) {
+    NavigableMap<Instant, Deployment> here =
+        byPlace.getOrDefault(place(event.service(), event.environment()), new TreeMap<>());
+    NavigableMap<Instant, Deployment> anywhere =
+        byPlace.getOrDefault(place(event.service(), ""), new TreeMap<>());
+    if (!event.version().isEmpty() || !event.commit().isEmpty()) {
+      return stated(event, here).or(() -> stated(event, anywhere));
+    }
+    if (event.timestamp() == LogEvent.NO_TIMESTAMP) {
+      return Optional.empty();
+    }
+    Instant time =
+        Instant.ofEpochSecond(
+            Math.floorDiv(event.timestamp(), TimeUnit.SECONDS.toNanos(1)),
+            Math.floorMod(event.timestamp(), TimeUnit.SECONDS.toNanos(1)));
+    return Optional.ofNullable(here.floorEntry(time))
+        .or(() -> Optional.ofNullable(anywhere.floorEntry(time)))
+        .map(Map.Entry::getValue);
+  }
+
+  private static Optional<Deployment> stated(
+      LogEvent event, NavigableMap<Instant, Deployment> deployments) {
+    return deployments.descendingMap().values().stream()
+        .filter(
+            one ->
+                (!event.commit().isEmpty() && one.commit().startsWith(event.commit()))
+                    || (!event.version().isEmpty() && one.version().equals(event.version())))
+        .findFirst();
+  }
+
+  private static String text(Deployment deployment) {
+    try {
+      return JSON.writeValueAsString(
+          Map.of(
+              "service", deployment.service(),
+              "environment", deployment.environment(),
+              "deployedAt", deployment.deployedAt().toString(),
+              "version", deployment.version(),
+              "commit", deployment.commit()));
+    } catch (JsonProcessingException e) {
+      throw new LogSenseException(Category.DEFECT, "a deployment is no JSON", e);
+    }
+  }
+
+  private static Deployment read(Document document) {
+    try {
+      JsonNode node = JSON.readTree(document.json());
+      return new Deployment(
+          node.path("service").asText(),
+          node.path("environment").asText(),
+          Instant.parse(node.path("deployedAt").asText()),
+          node.path("version").asText(),
+          node.path("commit").asText());
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new LogSenseException(
+          Category.EXTERNAL, "deployment " + document.id() + " cannot be read", e);
+    }
+  }
+}

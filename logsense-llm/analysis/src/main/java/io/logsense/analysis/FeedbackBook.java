@@ -1,0 +1,200 @@
+package io.logsense.analysis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.analysis.Feedback;
+import io.logsense.api.analysis.Feedback.Verdict;
+import io.logsense.api.analysis.RootCauseReport;
+import io.logsense.api.store.DocumentStore;
+import io.logsense.api.store.DocumentStore.Document;
+import io.logsense.api.telemetry.Measure;
+import io.logsense.api.telemetry.Measured;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What people said of root causes, kept as documents of the kind {@value #KIND}; how good the
+ * reports are by it; and what it says of the code: a block that was right before is likelier the
+ * next time.
+ *
+ * <p>Thread-safe if its store is. Two processes may write; each knows what was there when it
+ * opened, and what it added.
+ */
+public final class FeedbackBook implements Measured {
+  /** The kind of its documents. */
+  public static final String KIND = "feedback";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DocumentStore store;
+  private final Map<String, Feedback> latest = new HashMap<>();
+  private long reports;
+  private long conclusive;
+  private long insights;
+  private double insightSeconds;
+
+  private FeedbackBook(DocumentStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The book in {@code store}, which the caller closes.
+   *
+   * @throws LogSenseException (external) when a document cannot be read
+   */
+  public static FeedbackBook open(DocumentStore store) {
+    FeedbackBook book = new FeedbackBook(store);
+    for (Document document : store.list(KIND)) {
+      Feedback feedback = read(document);
+      book.latest.put(id(feedback), feedback);
+    }
+    return book;
+  }
+
+  /** Adds what somebody says; it takes the place of what the same author said of the same cause. */
+  public synchronized void add(Feedback feedback) {
+    store.put(List.of(new Document(KIND, id(feedback), text(feedback))));
+    latest.put(id(feedback), feedback);
+  }
+
+  /**
+   * Counts a report, for coverage and for the time that insight took.
+   *
+   * @param since when the problem was first seen
+   * @param reported when the report was there
+   */
+  public synchronized void reported(RootCauseReport report, Instant since, Instant reported) {
+    reports++;
+    if (!report.isInconclusive()) {
+      conclusive++;
+      insights++;
+      insightSeconds += Math.max(0, Duration.between(since, reported).toMillis() / 1000.0);
+    }
+  }
+
+  /**
+   * How often blocks were right: for each symbol the share of verdicts in its favour, less the
+   * share against it, in [-1, 1], drawn towards 0 where there are few.
+   */
+  public synchronized Map<String, Double> trust() {
+    Map<String, double[]> sums = new HashMap<>();
+    for (Feedback feedback : latest.values()) {
+      double[] sum = sums.computeIfAbsent(feedback.symbol(), symbol -> new double[2]);
+      sum[0] +=
+          switch (feedback.verdict()) {
+            case ACCEPTED -> 1;
+            case PARTIALLY_CORRECT -> 0.5;
+            case REJECTED -> -1;
+          };
+      sum[1]++;
+    }
+    Map<String, Double> trust = new HashMap<>();
+    sums.forEach((symbol, sum) -> trust.put(symbol, sum[0] / (sum[1] + 1)));
+    return trust;
+  }
+
+  private synchronized double share(Verdict verdict) {
+    return latest.isEmpty() ? Double.NaN : (double) count(verdict) / latest.size();
+  }
+
+  private synchronized long count(Verdict verdict) {
+    return latest.values().stream().filter(one -> one.verdict() == verdict).count();
+  }
+
+  private synchronized double coverage() {
+    return reports == 0 ? Double.NaN : (double) conclusive / reports;
+  }
+
+  private synchronized double meanTimeToInsight() {
+    return insights == 0 ? Double.NaN : insightSeconds / insights;
+  }
+
+  /** Shares are not a number as long as there is nothing to share. */
+  @Override
+  public List<Measure> measures() {
+    List<Measure> measures = new ArrayList<>();
+    measures.add(
+        Measure.gauge(
+            "logsense.rca.acceptance",
+            "1",
+            "Share of verdicts that accept a root cause.",
+            () -> share(Verdict.ACCEPTED)));
+    measures.add(
+        Measure.gauge(
+            "logsense.rca.false_positives",
+            "1",
+            "Share of verdicts that reject a root cause.",
+            () -> share(Verdict.REJECTED)));
+    measures.add(
+        Measure.gauge(
+            "logsense.rca.coverage", "1", "Share of reports that name a cause.", this::coverage));
+    measures.add(
+        Measure.gauge(
+            "logsense.rca.time_to_insight",
+            "s",
+            "Mean time from the first event to a report that names a cause.",
+            this::meanTimeToInsight));
+    return measures;
+  }
+
+  /**
+   * Removes all feedback in which {@code subject} is named.
+   *
+   * @return how many
+   */
+  public synchronized int purge(String subject) {
+    int removed = Documents.purge(store, KIND, subject);
+    latest
+        .values()
+        .removeIf(
+            one -> (one.notes() + "\n" + one.author() + "\n" + one.incident()).contains(subject));
+    return removed;
+  }
+
+  private static String id(Feedback feedback) {
+    String key = String.join("\n", feedback.incident(), feedback.symbol(), feedback.author());
+    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static String text(Feedback feedback) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("incident", feedback.incident());
+    node.put("file", feedback.file());
+    node.put("symbol", feedback.symbol());
+    node.put("verdict", feedback.verdict().name());
+    node.put("notes", feedback.notes());
+    node.put("author", feedback.author());
+    node.put("time", feedback.time().toString());
+    try {
+      return JSON.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new LogSenseException(Category.DEFECT, "feedback is no JSON", e);
+    }
+  }
+
+  private static Feedback read(Document document) {
+    try {
+      ObjectNode node = JSON.readValue(document.json(), ObjectNode.class);
+      return new Feedback(
+          node.path("incident").asText(),
+          node.path("file").asText(),
+          node.path("symbol").asText(),
+          Verdict.valueOf(node.path("verdict").asText()),
+          node.path("notes").asText(),
+          node.path("author").asText(),
+          Instant.parse(node.path("time").asText()));
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new LogSenseException(
+          Category.EXTERNAL, "feedback " + document.id() + " cannot be read", e);
+    }
+  }
+}
