@@ -7,8 +7,8 @@ import io.logsense.api.event.LogEvent;
  *
  * @param id names the event: the same when it is read again from its source, and of no other event;
  *     1 to 64 printable ASCII characters. An event that is read again has its timestamp and the
- *     offset of its position again: a store may look for it among those of the same time and
- *     offset alone, and keep two when an id comes with another
+ *     offset of its position again: a store may look for it among those of the same time and offset
+ *     alone, and keep two when an id comes with another
  * @param group id of its group
  * @param event all that is known of it but its stack trace: {@link LogEvent#exception()} is null
  * @param stackTrace the stack trace, masked, as Java would print it; empty without one
