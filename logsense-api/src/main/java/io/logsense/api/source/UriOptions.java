@@ -41,10 +41,12 @@ public final class UriOptions {
    */
   public static UriOptions of(URI uri) {
     UriOptions options = new UriOptions(uri);
-    if (uri.getRawUserInfo() != null) {
+    String authority = uri.getRawAuthority();
+    if (authority != null && authority.indexOf('@') >= 0) {
+      String host = authority.substring(authority.lastIndexOf('@') + 1);
       throw new LogSenseException(
           Category.USAGE,
-          "the URI for " + uri.getHost() + " has a user or a password: leave it out of URIs");
+          "the URI for " + host + " has a user or a password: leave it out of URIs");
     }
     String query = uri.getRawQuery();
     if (query == null || query.isEmpty()) {

@@ -60,9 +60,11 @@ class UriOptionsTest {
         .hasMessageContaining("from 1 to 10");
   }
 
-  @Test
-  void passwordsAreRefusedWithoutBeingRepeated() {
-    assertThatThrownBy(() -> UriOptions.of(URI.create("kafka://me:secret@h/t")))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kafka://me:secret@h/t", "kafka://me:secret@h:1,h2:2/t", "kafka://secret@h/t"})
+  void passwordsAreRefusedWithoutBeingRepeated(String uri) {
+    assertThatThrownBy(() -> UriOptions.of(URI.create(uri)))
         .isInstanceOf(LogSenseException.class)
         .hasMessageNotContaining("secret");
   }

@@ -1,0 +1,5 @@
+/** Topics of Apache Kafka as a source of records. */
+@NullMarked
+package io.logsense.kafka;
+
+import org.jspecify.annotations.NullMarked;
