@@ -52,6 +52,7 @@ record Module(String name, String type, List<String> allowed) {
             "LogSenseMetrics",
             "io.opentelemetry.api..",
             "io.opentelemetry.context.."),
+        module("rest", "SearchSource", JACKSON),
         module(
             "spring",
             "LogSenseAutoConfiguration",
