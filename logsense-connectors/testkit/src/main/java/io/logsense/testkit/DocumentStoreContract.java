@@ -33,11 +33,6 @@ public abstract class DocumentStoreContract {
   /** Opens the store of this test: empty the first time, then with what it was closed with. */
   protected abstract DocumentStore open() throws Exception;
 
-  /** Whether what is kept survives closing; true unless overridden. Else it has to be gone. */
-  protected boolean isDurable() {
-    return true;
-  }
-
   /** How long any single call may take on the slowest of machines: 60 s unless overridden. */
   protected Duration deadline() {
     return Duration.ofSeconds(60);
@@ -84,10 +79,8 @@ public abstract class DocumentStoreContract {
 
     assertThat(store.list("report")).containsExactlyElementsOf(documents);
     assertThat(store.get("report", "2")).contains(documents.get(1));
-    if (isDurable()) {
-      reopen();
-      assertThat(store.list("report")).containsExactlyElementsOf(documents);
-    }
+    reopen();
+    assertThat(store.list("report")).containsExactlyElementsOf(documents);
   }
 
   @Test
@@ -172,13 +165,9 @@ public abstract class DocumentStoreContract {
     assertThat(store.remove("report", "1")).isTrue();
     assertThat(store.remove("report", "1")).isFalse();
 
-    if (isDurable()) {
-      reopen();
-    }
+    reopen();
     assertThat(store.get("report", "1")).isEmpty();
-    if (isDurable()) {
-      assertThat(store.list("report")).containsExactly(document("2", "{}"));
-    }
+    assertThat(store.list("report")).containsExactly(document("2", "{}"));
   }
 
   @Test
@@ -190,10 +179,8 @@ public abstract class DocumentStoreContract {
         .isInstanceOf(RuntimeException.class);
 
     assertThat(store.list("report")).containsExactlyElementsOf(before);
-    if (isDurable()) {
-      reopen();
-      assertThat(store.list("report")).containsExactlyElementsOf(before);
-    }
+    reopen();
+    assertThat(store.list("report")).containsExactlyElementsOf(before);
   }
 
   @Test
@@ -248,7 +235,7 @@ public abstract class DocumentStoreContract {
     List<Document> documents = documents(MANY, "{\"v\":1}");
     store.put(documents);
     reopen();
-    assertThat(store.list("report")).containsExactlyElementsOf(isDurable() ? documents : List.of());
+    assertThat(store.list("report")).containsExactlyElementsOf(documents);
   }
 
   @Test

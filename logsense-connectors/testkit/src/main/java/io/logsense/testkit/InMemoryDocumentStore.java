@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A store of documents in memory, empty when it is made, for tests of what keeps documents. Users
- * call it; thread-safe.
+ * A store of documents in memory, for tests of what keeps documents. Users call it; thread-safe.
  */
 public final class InMemoryDocumentStore implements DocumentStore {
   private final Map<String, Map<String, Document>> byKind = new TreeMap<>();
@@ -19,6 +18,13 @@ public final class InMemoryDocumentStore implements DocumentStore {
 
   /** An empty store. */
   public InMemoryDocumentStore() {}
+
+  /** Another store that has what this one has now: for tests of what comes after a restart. */
+  public synchronized InMemoryDocumentStore reopened() {
+    InMemoryDocumentStore store = new InMemoryDocumentStore();
+    byKind.values().forEach(documents -> store.put(documents.values()));
+    return store;
+  }
 
   @Override
   public synchronized void put(Collection<Document> documents) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A store of events in memory, for tests of what writes and asks stores; it is empty when it is
- * made, and every query looks at every event. Users call it; thread-safe.
+ * A store of events in memory, for tests of what writes and asks stores. Every query looks at every
+ * event. Users call it; thread-safe.
  */
 public final class InMemoryLogStore implements LogStore {
   private static final Comparator<StoredEvent> NEWEST_FIRST =
@@ -29,6 +29,14 @@ public final class InMemoryLogStore implements LogStore {
 
   /** An empty store. */
   public InMemoryLogStore() {}
+
+  /** Another store that has what this one has now: for tests of what comes after a restart. */
+  public synchronized InMemoryLogStore reopened() {
+    InMemoryLogStore store = new InMemoryLogStore();
+    store.events.putAll(events);
+    store.checkpoints.putAll(checkpoints);
+    return store;
+  }
 
   @Override
   public synchronized long append(

@@ -65,11 +65,6 @@ public abstract class LogStoreContract {
   /** Opens the store of this test: empty the first time, then with what it was closed with. */
   protected abstract LogStore open() throws Exception;
 
-  /** Whether what is kept survives closing; true unless overridden. Else it has to be gone. */
-  protected boolean isDurable() {
-    return true;
-  }
-
   /** How long any single call may take on the slowest of machines: 60 s unless overridden. */
   protected Duration deadline() {
     return Duration.ofSeconds(60);
@@ -243,10 +238,8 @@ public abstract class LogStoreContract {
 
     assertThat(store.append(twice, Map.of())).as("twice in one batch").isEqualTo(20);
     assertThat(store.append(events.subList(5, 15), Map.of())).as("in another batch").isZero();
-    if (isDurable()) {
-      reopen();
-      assertThat(store.append(events, Map.of())).as("after the store was reopened").isZero();
-    }
+    reopen();
+    assertThat(store.append(events, Map.of())).as("after the store was reopened").isZero();
     assertThat(store.append(List.of(events.get(0), SampleEvents.of("x", "g", NOW, "m")), Map.of()))
         .as("one of two is new")
         .isEqualTo(1);
@@ -284,12 +277,10 @@ public abstract class LogStoreContract {
   }
 
   private void assertUnchanged(List<StoredEvent> events) throws Exception {
-    for (int i = 0; i < (isDurable() ? 2 : 1); i++) {
+    for (int i = 0; i < 2; i++) {
       assertThat(store.find(EventQuery.all())).containsExactlyInAnyOrderElementsOf(events);
       assertThat(store.checkpoints()).isEqualTo(Map.of("a", new Checkpoint("10")));
-      if (isDurable()) {
-        reopen();
-      }
+      reopen();
     }
   }
 
@@ -333,10 +324,8 @@ public abstract class LogStoreContract {
     expected.put("start", new Checkpoint("7"));
 
     assertThat(store.checkpoints()).isEqualTo(expected);
-    if (isDurable()) {
-      reopen();
-      assertThat(store.checkpoints()).isEqualTo(expected);
-    }
+    reopen();
+    assertThat(store.checkpoints()).isEqualTo(expected);
   }
 
   @Test
@@ -490,10 +479,8 @@ public abstract class LogStoreContract {
     assertThat(store.find(EventQuery.all().group("a")))
         .extracting(StoredEvent::id)
         .containsExactlyInAnyOrder("2", "3");
-    if (isDurable()) {
-      reopen();
-      assertThat(store.countByGroup(EventQuery.all())).isEqualTo(expected);
-    }
+    reopen();
+    assertThat(store.countByGroup(EventQuery.all())).isEqualTo(expected);
   }
 
   @Test
@@ -507,9 +494,7 @@ public abstract class LogStoreContract {
     assertThat(store.remove(query)).isEqualTo(gone.size());
     assertThat(store.remove(query)).as("once more").isZero();
 
-    if (isDurable()) {
-      reopen();
-    }
+    reopen();
     assertThat(store.count(EventQuery.all())).isEqualTo(MANY - gone.size());
     assertThat(store.find(EventQuery.all())).doesNotContainAnyElementsOf(gone);
     assertThat(store.countByGroup(EventQuery.all())).doesNotContainKey("group-1");
@@ -577,13 +562,8 @@ public abstract class LogStoreContract {
     List<StoredEvent> events = new SampleEvents(SEED).next(MANY);
     store.append(events, Map.of("a", new Checkpoint("1")));
     reopen();
-    if (isDurable()) {
-      assertThat(store.find(EventQuery.all())).containsExactlyInAnyOrderElementsOf(events);
-      assertThat(store.checkpoints()).isEqualTo(Map.of("a", new Checkpoint("1")));
-    } else {
-      assertThat(store.count(EventQuery.all())).isZero();
-      assertThat(store.checkpoints()).isEmpty();
-    }
+    assertThat(store.find(EventQuery.all())).containsExactlyInAnyOrderElementsOf(events);
+    assertThat(store.checkpoints()).isEqualTo(Map.of("a", new Checkpoint("1")));
   }
 
   @Test

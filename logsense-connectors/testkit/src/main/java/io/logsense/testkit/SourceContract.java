@@ -105,9 +105,7 @@ public abstract class SourceContract extends SourceFaultTests {
     for (int i = 0; i < all.size(); i++) {
       String partition = partitions().get(i);
       try (Reading reading = reading(source, partition, Checkpoint.START)) {
-        assertThat(written(rest(reading, all.get(i).size())))
-            .as("partition " + partition)
-            .containsExactlyElementsOf(all.get(i));
+        assertSame("partition " + partition, written(rest(reading, all.get(i).size())), all.get(i));
       }
     }
   }
@@ -133,7 +131,7 @@ public abstract class SourceContract extends SourceFaultTests {
                   }));
     }
     for (int i = 0; i < calls.size(); i++) {
-      assertThat(written(calls.get(i).get())).containsExactlyElementsOf(all.get(i));
+      assertSame("partition " + i, written(calls.get(i).get()), all.get(i));
     }
   }
 
@@ -144,7 +142,7 @@ public abstract class SourceContract extends SourceFaultTests {
     List<Delivered> first = read(partition(), Checkpoint.START, records());
 
     assertThat(first).extracting(Delivered::offset).doesNotHaveDuplicates();
-    assertThat(read(partition(), Checkpoint.START, records())).containsExactlyElementsOf(first);
+    assertSame("read again", read(partition(), Checkpoint.START, records()), first);
   }
 
   @Test
@@ -255,7 +253,7 @@ public abstract class SourceContract extends SourceFaultTests {
     try (Reading reading = reading(open(false), partition(), Checkpoint.START)) {
       write(partition(), bytes(lines("later", 20)));
 
-      assertThat(written(reading.rest(0, true))).containsExactlyElementsOf(before);
+      assertSame("what was there", written(reading.rest(0, true)), before);
       assertThat(reading.poll(Reading.PATIENCE)).as("a poll behind the end").isNull();
     }
   }
@@ -288,7 +286,7 @@ public abstract class SourceContract extends SourceFaultTests {
         lines = concat(lines, later);
         write(partition(), bytes(later));
         all.addAll(reading.rest(20, false));
-        assertThat(written(all)).containsExactlyElementsOf(lines);
+        assertSame("following", written(all), lines);
         from = reading.position();
         reading.acknowledge(from);
         List<String> between = lines("between-" + i, 20);
@@ -378,8 +376,7 @@ public abstract class SourceContract extends SourceFaultTests {
 
   private void assertComesThrough(List<String> texts) throws Exception {
     write(partition(), bytes(texts));
-    assertThat(written(read(partition(), Checkpoint.START, texts.size())))
-        .containsExactlyElementsOf(texts);
+    assertSame("as written", written(read(partition(), Checkpoint.START, texts.size())), texts);
   }
 
   @Test

@@ -3,13 +3,11 @@ package io.logsense.testkit;
 import io.logsense.api.store.DocumentStore;
 
 class InMemoryDocumentStoreTest extends DocumentStoreContract {
-  @Override
-  protected DocumentStore open() {
-    return new InMemoryDocumentStore();
-  }
+  private InMemoryDocumentStore store = new InMemoryDocumentStore();
 
   @Override
-  protected boolean isDurable() {
-    return false;
+  protected DocumentStore open() {
+    store = store.reopened();
+    return store;
   }
 }

@@ -3,13 +3,11 @@ package io.logsense.testkit;
 import io.logsense.api.store.LogStore;
 
 class InMemoryLogStoreTest extends LogStoreContract {
-  @Override
-  protected LogStore open() {
-    return new InMemoryLogStore();
-  }
+  private InMemoryLogStore store = new InMemoryLogStore();
 
   @Override
-  protected boolean isDurable() {
-    return false;
+  protected LogStore open() {
+    store = store.reopened();
+    return store;
   }
 }
