@@ -32,6 +32,7 @@ record Module(String name, String type, List<String> allowed) {
             "com.github.javaparser..",
             "org.eclipse.jgit.."),
         module("duckdb", "DuckDbStore", "org.duckdb.."),
+        module("docker", "DockerSource", "com.github.dockerjava.."),
         module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),
         module("inprocess", "EventIntake", ENGINE),
         module("jul", "Enrichment", ENGINE, IN_PROCESS),
