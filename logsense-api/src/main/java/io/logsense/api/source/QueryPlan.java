@@ -77,7 +77,8 @@ public final class QueryPlan {
     return new QueryPlan(follow, from, lookBack, interval, bytes);
   }
 
-  boolean follow() {
+  /** Whether it looks again and again. */
+  public boolean follow() {
     return follow;
   }
 

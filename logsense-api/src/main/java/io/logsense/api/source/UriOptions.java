@@ -96,6 +96,20 @@ public final class UriOptions {
   }
 
   /**
+   * Whether an option is on: {@code follow=true}, or {@code follow} alone.
+   *
+   * @throws LogSenseException (usage) when it is neither true nor false
+   */
+  public boolean flag(String name) {
+    String value = text(name).orElse("false");
+    return switch (value) {
+      case "", "true" -> true;
+      case "false" -> false;
+      default -> throw refused(name + " is '" + value + "'; it must be true or false");
+    };
+  }
+
+  /**
    * A length of time: {@code 30s}, {@code 15m}, {@code 24h}, {@code 7d}, or as ISO 8601 has it.
    *
    * @throws LogSenseException (usage) when it is none

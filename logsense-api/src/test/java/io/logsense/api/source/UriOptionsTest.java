@@ -60,6 +60,17 @@ class UriOptionsTest {
         .hasMessageContaining("from 1 to 10");
   }
 
+  @Test
+  void aFlagIsTrueWhenItIsNamed() {
+    UriOptions options = UriOptions.of(URI.create("kafka://h/t?a&b=true&c=false&d=yes"));
+
+    assertThat(options.flag("a")).isTrue();
+    assertThat(options.flag("b")).isTrue();
+    assertThat(options.flag("c")).isFalse();
+    assertThat(options.flag("absent")).isFalse();
+    assertThatThrownBy(() -> options.flag("d")).hasMessageContaining("d is 'yes'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"kafka://me:secret@h/t", "kafka://me:secret@h:1,h2:2/t", "kafka://secret@h/t"})
