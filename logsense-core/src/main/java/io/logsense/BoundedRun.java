@@ -30,16 +30,32 @@ final class BoundedRun {
   }
 
   Analysis analyze() {
+    try {
+      return read();
+    } catch (BoundedStore.Failure e) {
+      throw e.getCause() instanceof LogSenseException cause
+          ? cause
+          : new LogSenseException(Category.DEFECT, "the store threw: " + e.getCause(), e);
+    }
+  }
+
+  private Analysis read() {
     Outbox outbox = new Outbox();
     Consolidation result = new Consolidation(config, config.filter.and(ageFilter()), outbox, false);
-    Consumer<Prepared> add =
-        record -> {
-          result.add(record);
-          outbox.deliver();
+    BoundedStore store = config.store == null ? null : new BoundedStore(config.store);
+    Consumer<Chunk> add =
+        chunk -> {
+          for (int i = 0; i < chunk.size(); i++) {
+            add(chunk, chunk.record(i), result, store);
+            outbox.deliver();
+          }
         };
     Pass pass = new Pass(add, result::fail, result::format, config.onProgress);
     pass.run();
     result.finish();
+    if (store != null) {
+      store.finish(result.renamed());
+    }
     Analysis analysis = result.analysis();
     result.unsaved(analysis.groups()).run();
     if (config.onAssignment != null) {
@@ -60,6 +76,14 @@ final class BoundedRun {
       save(config.baselines, baselines);
     }
     return analysis;
+  }
+
+  private static void add(
+      Chunk chunk, Prepared record, Consolidation result, @Nullable BoundedStore store) {
+    GroupCounter counter = result.add(record);
+    if (store != null && counter != null && record.event() != null) {
+      store.add(new Kept(chunk.origin(), record.position(), record.event(), counter.told()));
+    }
   }
 
   private static void tell(
@@ -95,10 +119,11 @@ final class BoundedRun {
   private long newest() {
     long[] newest = {LogEvent.NO_TIMESTAMP};
     if (config.sources.stream().allMatch(LogSource::replayable)) {
-      Consumer<Prepared> look =
-          record -> {
-            if (record.event() != null) {
-              newest[0] = Math.max(newest[0], record.event().timestamp());
+      Consumer<Chunk> look =
+          chunk -> {
+            for (int i = 0; i < chunk.size(); i++) {
+              LogEvent event = chunk.record(i).event();
+              newest[0] = event == null ? newest[0] : Math.max(newest[0], event.timestamp());
             }
           };
       new Pass(look, letter -> {}, format -> {}, null).run();
@@ -112,14 +137,14 @@ final class BoundedRun {
 
   /** One reading of all sources. */
   private final class Pass {
-    private final Consumer<Prepared> out;
+    private final Consumer<Chunk> out;
     private final Consumer<DeadLetter> onFailure;
     private final Consumer<Analysis.InputFormat> onFormat;
     private final ProgressMeter meter;
     private long records;
 
     Pass(
-        Consumer<Prepared> out,
+        Consumer<Chunk> out,
         Consumer<DeadLetter> onFailure,
         Consumer<Analysis.InputFormat> onFormat,
         @Nullable Consumer<LogSense.Progress> onProgress) {
@@ -146,9 +171,9 @@ final class BoundedRun {
       }
     }
 
-    private void take(Prepared record) {
-      records++;
-      out.accept(record);
+    private void take(Chunk chunk) {
+      records += chunk.size();
+      out.accept(chunk);
     }
 
     private void read(LogSource source, String partition, Sequencer sequencer) {

@@ -21,6 +21,7 @@ final class Chunk {
   private final Origin origin;
   private final Map<String, String> labels;
   private final LogParser parser;
+  private Prepared[] prepared = {};
   private byte[] bytes;
   private int length;
   private int size;
@@ -86,19 +87,47 @@ final class Chunk {
     return size == 0;
   }
 
-  /** Parses, masks and identifies every record. */
-  Prepared[] prepare(RecordStage stage) {
-    Prepared[] prepared = new Prepared[size];
+  /** Where its records come from. */
+  Origin origin() {
+    return origin;
+  }
+
+  /** How many records there are. */
+  int size() {
+    return size;
+  }
+
+  /** Record {@code i}, once {@linkplain #prepare prepared}. */
+  Prepared record(int i) {
+    return prepared[i];
+  }
+
+  /** Parses, masks and identifies every record. Answers this chunk. */
+  Chunk prepare(RecordStage stage) {
+    prepared = new Prepared[size];
     Map<String, String> masked = stage.mask(labels);
     int start = 0;
     for (int i = 0; i < size; i++) {
       long line = Math.max(0, lines[i]); // messages have negative numbers
       SourcePosition position = new SourcePosition(origin.name(), offsets[i], line, lineCounts[i]);
       int length = ends[i] - start;
-      prepared[i] =
-          stage.prepare(parser, bytes, start, length, position, times[i], truncated[i], masked);
+      prepared[i] = prepare(stage, start, length, position, i, masked);
       start = ends[i];
     }
-    return prepared;
+    return this;
+  }
+
+  private Prepared prepare(
+      RecordStage stage,
+      int start,
+      int length,
+      SourcePosition position,
+      int i,
+      Map<String, String> masked) {
+    try {
+      return stage.prepare(parser, bytes, start, length, position, times[i], truncated[i], masked);
+    } catch (RuntimeException e) { // of a parser or masker that the host gave
+      return new Prepared(position, null, null, null, DeadLetter.failed(position, e));
+    }
   }
 }

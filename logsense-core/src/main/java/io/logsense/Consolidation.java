@@ -15,6 +15,7 @@ import io.logsense.internal.fingerprint.FastThrowLinker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -275,6 +276,11 @@ final class Consolidation {
     if (findings != null) {
       findings.tick();
     }
+  }
+
+  /** See {@link GroupTable#renamed}. */
+  Map<String, String> renamed() {
+    return table.renamed();
   }
 
   /** The id that a group has by now. */

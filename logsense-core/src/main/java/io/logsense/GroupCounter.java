@@ -25,6 +25,10 @@ final class GroupCounter {
   static final Fingerprint OTHER_VARIANT = new Fingerprint("other", 0, 0);
 
   private final String id;
+
+  /** Under which id it was told last to whom keeps its events. */
+  private String told;
+
   private final GroupKind kind;
   private final Limits limits;
   private final @Nullable StackFingerprint fingerprint;
@@ -51,6 +55,7 @@ final class GroupCounter {
 
   GroupCounter(String id, GroupKind kind, Identity identity, LogEvent first, Limits limits) {
     this.id = id;
+    this.told = id;
     this.kind = kind;
     this.limits = limits;
     this.fingerprint = identity.fingerprint();
@@ -65,6 +70,7 @@ final class GroupCounter {
   /** An empty counter of the same identity. */
   private GroupCounter(GroupCounter other) {
     id = other.id;
+    told = other.told;
     kind = other.kind;
     limits = other.limits;
     fingerprint = other.fingerprint;
@@ -206,6 +212,15 @@ final class GroupCounter {
 
   String id() {
     return id;
+  }
+
+  /** The id that events of it are kept under by now. */
+  String told() {
+    return told;
+  }
+
+  void told(String value) {
+    told = value;
   }
 
   /** What its events may change of what was decided about it; null for nothing. */

@@ -175,6 +175,22 @@ final class GroupTable {
     return counter.kind() == GroupKind.EXCEPTION ? counter.id() : miner.resolve(counter.id());
   }
 
+  /**
+   * The ids that groups were {@linkplain GroupCounter#told told} under and no longer have, each
+   * with the one it has now; from here on that is the one told.
+   */
+  Map<String, String> renamed() {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (GroupCounter counter : counters) {
+      String id = resolve(counter);
+      if (!id.equals(counter.told())) {
+        renamed.put(counter.told(), id);
+        counter.told(id);
+      }
+    }
+    return renamed;
+  }
+
   /** How many groups there are. */
   int size() {
     return counters.size();

@@ -3,20 +3,15 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
-import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
-import io.logsense.api.source.PartitionReader;
-import io.logsense.api.source.Progress;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.internal.source.CheckpointStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,25 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows live sources in one thread, partition after partition.
- *
- * <p>A record is complete when the next one begins or when its partition has been quiet for {@link
- * #QUIET}; one of several lines, such as a stack trace, for {@link #QUIET_INSIDE}, because writers
- * with a buffer stop in its middle. What comes later still is a record of its own. Partitions are
- * listed again every {@link #LISTING}, so new files are followed as well; a partition that ended is
- * not opened again. A checkpoint is saved only when nothing read before it is still in the making:
- * in a quiet moment, or once enough later records have come out. So a restart repeats records
- * rather than lose them. The lock guards the counts, never a read.
+ * Follows live sources in one thread, partition after partition; see {@link FollowedPartition}. The
+ * lock guards the counts, never a read.
  */
-final class LiveRun {
+final class LiveRun implements FollowedPartition.Engine {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration QUIET = Duration.ofSeconds(1);
-
-  /** Longer than a followed file waits for the end of an unfinished line. */
-  private static final Duration QUIET_INSIDE = Duration.ofSeconds(5);
-
-  private static final Duration LISTING = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration BASELINES = Duration.ofMinutes(5);
 
   /** Records counted at a time: hosts that accept events, and listeners, wait for no more. */
@@ -53,24 +36,22 @@ final class LiveRun {
 
   private static final long CLOSE_MILLIS = 10_000;
 
-  /** More records than an assembler and the lines of a doubtful format can hold back together. */
-  private static final long HELD_BACK = 128;
-
   private final LogSense.Builder config;
   private final RecordStage stage;
   private final Consolidation result;
   private final Outbox outbox = new Outbox();
-  private final @Nullable CheckpointStore checkpoints;
+  private final @Nullable LiveStore store;
+  private final Checkpoints checkpoints;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock saving = new ReentrantLock();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread = new Thread(this::follow, "logsense-reader");
-  private final List<Followed> followed = new ArrayList<>();
-  private final List<Listing> listings = new ArrayList<>();
+  private final List<FollowedPartition> followed = new ArrayList<>();
   private volatile boolean stopping;
   private volatile long lag;
   private volatile long baselinesSaved = System.nanoTime();
-  private boolean checkpointFailed;
+  private volatile long closeBy;
+  private long renamesDue = System.nanoTime();
   private long triageDue = System.nanoTime();
   private boolean triageFailed;
 
@@ -78,7 +59,12 @@ final class LiveRun {
     this.config = config;
     this.stage = config.stage();
     this.result = new Consolidation(config, config.filter.and(ageFilter()), outbox, true);
-    this.checkpoints = config.checkpoints == null ? null : CheckpointStore.open(config.checkpoints);
+    this.store = config.store == null ? null : new LiveStore(config.store);
+    this.checkpoints =
+        store == null
+            ? new KeptCheckpoints(
+                config.checkpoints == null ? null : CheckpointStore.open(config.checkpoints))
+            : store;
     thread.setDaemon(true);
   }
 
@@ -114,6 +100,9 @@ final class LiveRun {
       GroupCounter counter = result.add(record);
       if (counter != null) {
         id = result.resolve(counter);
+      }
+      if (store != null && counter != null && record.event() != null) {
+        store.addOfHost(record.event(), counter.told());
       }
     } finally {
       lock.unlock();
@@ -155,6 +144,9 @@ final class LiveRun {
     measures.add(
         Measure.gauge(
             "logsense.lag", "By", "Bytes of live sources that are still to be read.", () -> lag));
+    if (store != null) {
+      measures.addAll(store.measures());
+    }
     return measures;
   }
 
@@ -186,6 +178,22 @@ final class LiveRun {
       saveBaselines(config.baselines);
     }
     refreshTriage();
+    if (store != null && System.nanoTime() - renamesDue >= 0) {
+      renamesDue = System.nanoTime() + INTERVAL.toNanos();
+      tellNames(store);
+    }
+  }
+
+  /** Tells the store of groups that turned out to be the same. */
+  private void tellNames(LiveStore store) {
+    Map<String, String> renamed;
+    lock.lock();
+    try {
+      renamed = result.renamed();
+    } finally {
+      lock.unlock();
+    }
+    store.rename(renamed);
   }
 
   private void saveBaselines(Path file) {
@@ -214,7 +222,7 @@ final class LiveRun {
     if (config.triage == null || System.nanoTime() - triageDue < 0) {
       return;
     }
-    triageDue = System.nanoTime() + QUIET.toNanos();
+    triageDue = System.nanoTime() + INTERVAL.toNanos();
     try {
       config.triage.refresh();
       triageFailed = false;
@@ -247,6 +255,7 @@ final class LiveRun {
     if (closed.getAndSet(true)) {
       return;
     }
+    closeBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
     stopping = true;
     boolean interrupted = Thread.interrupted(); // it would close the channels that are written to
     try {
@@ -255,6 +264,7 @@ final class LiveRun {
         thread.join(CLOSE_MILLIS);
         thread.interrupt();
       }
+      closeStore();
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -278,32 +288,64 @@ final class LiveRun {
     unsaved.run();
   }
 
-  private void follow() {
-    config.sources.forEach(source -> listings.add(new Listing(source)));
-    try {
-      while (!stopping) {
-        listings.forEach(Listing::refresh);
-        long behind = 0;
-        for (Followed one : List.copyOf(followed)) {
-          one.step();
-          behind += one.behind();
-        }
-        lag = behind;
-        tick(behind == 0);
-        if (followed.isEmpty()) {
-          Thread.sleep(POLL.toMillis());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      for (Followed one : List.copyOf(followed)) {
-        one.finish();
-      }
+  private void closeStore() throws InterruptedException {
+    if (store != null) {
+      tellNames(store);
+      store.close(closeBy);
     }
   }
 
-  private void fail(String where, Exception e) {
+  private void follow() {
+    List<SourceListing> listings = new ArrayList<>();
+    for (LogSource source : config.sources) {
+      listings.add(
+          new SourceListing(
+              source,
+              partition ->
+                  new FollowedPartition(
+                      source, partition, config, this, checkpoints, System::nanoTime),
+              this,
+              System::nanoTime));
+    }
+    try {
+      while (!stopping) {
+        if (store != null && (!store.load() || store.isFull())) {
+          tick(false);
+          Thread.sleep(POLL.toMillis());
+        } else {
+          listings.forEach(listing -> followed.addAll(listing.refresh()));
+          step();
+        }
+      }
+      followed.forEach(FollowedPartition::finish);
+      closeStore();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      followed.forEach(FollowedPartition::finish);
+      followed.forEach(FollowedPartition::close);
+    }
+  }
+
+  /** Reads a little of everything. */
+  private void step() throws InterruptedException {
+    long behind = 0;
+    boolean idle = true;
+    for (FollowedPartition one : followed) {
+      idle &= one.isWaiting();
+      one.step(POLL.dividedBy(followed.size()));
+      behind += one.behind();
+    }
+    followed.removeIf(FollowedPartition::isClosed);
+    lag = behind;
+    tick(behind == 0);
+    if (idle) {
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  @Override
+  public void fail(String where, Exception e) {
     lock.lock();
     try {
       result.fail(DeadLetter.unreadable(where, e));
@@ -313,13 +355,24 @@ final class LiveRun {
     outbox.deliver();
   }
 
-  private void process(Chunk chunk) {
-    Prepared[] records = chunk.prepare(stage);
-    for (int from = 0; from < records.length; from += SLICE) {
+  @Override
+  public void format(Analysis.InputFormat format) {
+    lock.lock();
+    try {
+      result.format(format);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void process(Chunk chunk) {
+    chunk.prepare(stage);
+    for (int from = 0; from < chunk.size(); from += SLICE) {
       lock.lock();
       try {
-        for (int i = from; i < Math.min(from + SLICE, records.length); i++) {
-          add(records[i]);
+        for (int i = from; i < Math.min(from + SLICE, chunk.size()); i++) {
+          add(chunk.origin(), chunk.record(i));
         }
       } finally {
         lock.unlock();
@@ -328,169 +381,14 @@ final class LiveRun {
     }
   }
 
-  private void add(Prepared record) {
+  private void add(Origin origin, Prepared record) {
     try {
-      result.add(record);
+      GroupCounter counter = result.add(record);
+      if (store != null && counter != null && record.event() != null) {
+        store.add(new Kept(origin, record.position(), record.event(), counter.told()));
+      }
     } catch (RuntimeException e) { // of a filter or another part that the host gave
       result.fail(DeadLetter.failed(record.position(), e));
-    }
-  }
-
-  /** The partitions of one source, looked up again and again. */
-  private final class Listing {
-    private final LogSource source;
-    private final Set<String> opened = new HashSet<>();
-    private long due = System.nanoTime();
-    private boolean failed;
-
-    Listing(LogSource source) {
-      this.source = source;
-    }
-
-    /** Follows the partitions that are new since the last time, if it is time to look. */
-    void refresh() {
-      if (System.nanoTime() - due < 0) {
-        return;
-      }
-      due = System.nanoTime() + LISTING.toNanos();
-      try {
-        for (String partition : source.partitions()) {
-          if (!opened.contains(partition)) {
-            followed.add(new Followed(source, partition));
-            opened.add(partition);
-          }
-        }
-        failed = false;
-      } catch (IOException | LogSenseException e) {
-        if (!failed) {
-          fail(source.id(), e);
-        }
-        failed = true;
-      }
-    }
-  }
-
-  /** One partition under way. */
-  private final class Followed {
-    private final String key;
-    private final PartitionReader reader;
-    private final PartitionPump pump;
-    private long lastLine = System.nanoTime();
-    private @Nullable Checkpoint candidate;
-    private long candidateRecords;
-    private long candidateTime;
-
-    Followed(LogSource source, String partition) throws IOException {
-      Origin origin = Origin.of(source, partition);
-      key = origin.key();
-      reader = source.open(partition, checkpoint());
-      pump = new PartitionPump(origin, config, LiveRun.this::process, this::note);
-    }
-
-    private void note(Analysis.InputFormat format) {
-      lock.lock();
-      try {
-        result.format(format);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private Checkpoint checkpoint() {
-      return checkpoints == null ? Checkpoint.START : checkpoints.load(key);
-    }
-
-    void step() throws InterruptedException {
-      try {
-        propose();
-        long before = pump.lines();
-        boolean more = pump.pump(reader, POLL.dividedBy(followed.size()));
-        if (pump.lines() != before) {
-          lastLine = System.nanoTime();
-        } else if (isQuiet()) {
-          complete();
-        }
-        if (!more) {
-          finish();
-        }
-      } catch (IOException | LogSenseException e) {
-        fail(key, e);
-        finish();
-      } catch (RuntimeException e) { // of a parser or masker of the host: what was read is not done
-        fail(key, e);
-        leave();
-      }
-    }
-
-    /** Remembers a position, and saves it as soon as it is certain that all before it came out. */
-    private void propose() {
-      if (checkpoints == null || pump.isInterleaved()) {
-        return;
-      }
-      if (candidate != null
-          && pump.records() - candidateRecords >= HELD_BACK
-          && System.nanoTime() - candidateTime > QUIET.toNanos()) {
-        save(candidate);
-        candidate = null;
-      }
-      if (candidate == null) {
-        candidate = reader.position();
-        candidateRecords = pump.records();
-        candidateTime = System.nanoTime();
-      }
-    }
-
-    /** Bytes that are there and not yet read; 0 where the source cannot say. */
-    long behind() {
-      Progress progress = reader.progress();
-      return Math.max(0, progress.total() - progress.read());
-    }
-
-    private boolean isQuiet() {
-      long quiet = System.nanoTime() - lastLine;
-      if (quiet <= QUIET.toNanos()) {
-        return false;
-      }
-      pump.settle();
-      return !pump.isInsideRecord() || quiet > QUIET_INSIDE.toNanos();
-    }
-
-    private void complete() {
-      lastLine = System.nanoTime();
-      pump.finish();
-      save(reader.position());
-      candidate = null;
-    }
-
-    void finish() {
-      pump.finish();
-      save(reader.position());
-      leave();
-    }
-
-    private void leave() {
-      followed.remove(this);
-      try {
-        reader.close();
-      } catch (IOException e) {
-        LOG.debug("closing {}", key, e);
-      }
-    }
-
-    private void save(Checkpoint position) {
-      if (checkpoints == null) {
-        return;
-      }
-      try {
-        checkpoints.save(key, position);
-        reader.acknowledge(position);
-        checkpointFailed = false;
-      } catch (IOException | LogSenseException e) {
-        if (!checkpointFailed) {
-          LOG.warn("checkpoint of {} not saved; a restart will repeat records", key, e);
-        }
-        checkpointFailed = true;
-      }
     }
   }
 }

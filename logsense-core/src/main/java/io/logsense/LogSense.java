@@ -11,6 +11,7 @@ import io.logsense.api.group.Group;
 import io.logsense.api.mask.Masker;
 import io.logsense.api.parse.LogParser;
 import io.logsense.api.source.LogSource;
+import io.logsense.api.store.LogStore;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
 import io.logsense.api.template.Parameter;
@@ -170,6 +171,7 @@ public final class LogSense implements AutoCloseable, Measured {
     @Nullable Triage triage;
     @Nullable Alerts alerts;
     @Nullable Path checkpoints;
+    @Nullable LogStore store;
     @Nullable Path baselines;
     @Nullable Consumer<Progress> onProgress;
     @Nullable Consumer<Assignment> onAssignment;
@@ -322,6 +324,19 @@ public final class LogSense implements AutoCloseable, Measured {
     }
 
     /**
+     * Keeps every event that is counted, masked, with its stack trace as text and the id of its
+     * group. {@link #analyze()} keeps them as it goes and fails when the store does. A live engine
+     * keeps them in batches, together with the checkpoints of its sources: what a restart reads
+     * again has the same ids and is kept once. While the store fails, sources are not read on;
+     * nothing is lost of them. {@link LogSense#repeat Repeats} are counted only. The caller closes
+     * the store, after the engine.
+     */
+    public Builder store(LogStore value) {
+      store = once("store", store, value);
+      return this;
+    }
+
+    /**
      * Keeps in {@code file} what is normal for each group, so that a restart goes on judging where
      * it stopped, and does not call new what it knew. {@link #analyze()} learns from history what a
      * live engine then begins with: it judges events in the order in which they come, and saves at
@@ -405,6 +420,9 @@ public final class LogSense implements AutoCloseable, Measured {
       }
       if (since != null && (since.isNegative() || since.isZero())) {
         problems.add("since is " + since + "; it must be positive");
+      }
+      if (store != null && checkpoints != null) {
+        problems.add("checkpoints and store exclude each other: a store keeps checkpoints");
       }
       if (fingerprinter != null && !inApp.isEmpty()) {
         problems.add("inApp and fingerprinter exclude each other");

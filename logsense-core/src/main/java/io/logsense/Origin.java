@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.source.LogSource;
 import io.logsense.internal.source.FileSource;
 import io.logsense.internal.source.TailSource;
+import java.util.UUID;
 
 /**
  * Where the records of a partition come from.
@@ -18,6 +19,11 @@ record Origin(String source, String partition, String name) {
             || source instanceof TailSource
             || source.id().equals(partition);
     return new Origin(source.id(), partition, named ? partition : source.id() + '/' + partition);
+  }
+
+  /** The events that a host hands to an engine; no two engines have the same. */
+  static Origin host() {
+    return new Origin("host:" + UUID.randomUUID(), "", "");
   }
 
   /** What its checkpoints are kept under. */

@@ -32,6 +32,18 @@ final class PartitionPump {
   /** Numbers from here on are of messages; those of lines are positive. */
   private static final long MESSAGES = Long.MIN_VALUE / 2;
 
+  /** What has become of the place that was marked. */
+  enum Mark {
+    /** No place is marked. */
+    NONE,
+    /** It is not known yet. */
+    OPEN,
+    /** All records before it have come out, and none goes beyond it. */
+    PASSED,
+    /** A record goes beyond it: who begins there begins inside that record. */
+    LOST
+  }
+
   private final Origin origin;
   private final LogSense.Builder config;
   private final Consumer<Chunk> out;
@@ -42,7 +54,9 @@ final class PartitionPump {
   private boolean provisional;
   private int detectedFrom;
   private long lines;
-  private long records;
+  private long last;
+  private long mark;
+  private Mark markState = Mark.NONE;
 
   PartitionPump(
       Origin origin,
@@ -76,6 +90,10 @@ final class PartitionPump {
   private void take(RecordBatch batch, int i) {
     long number = batch.firstLine() == 0 ? MESSAGES + lines : batch.firstLine() + i;
     lines++;
+    if (number != last + 1 && markState == Mark.OPEN) { // numbers begin anew: another file
+      markState = Mark.LOST;
+    }
+    last = number;
     if (decoder != null) {
       if (provisional) {
         extendSample(batch, i, number);
@@ -155,19 +173,35 @@ final class PartitionPump {
     }
   }
 
+  /** Whether there are lines, all of them kept until the format is known. */
+  boolean isUndecided() {
+    return decoder == null && sample.lines() > 0;
+  }
+
   /** Whether a record of several lines is under way. */
   boolean isInsideRecord() {
     return decoder != null && decoder.isInsideRecord();
   }
 
+  /** Marks the place behind the lines taken so far. */
+  void mark() {
+    mark = last;
+    markState = Mark.OPEN;
+  }
+
+  /** What has become of the place marked last, where one writer has the partition for itself. */
+  Mark marked() {
+    return markState;
+  }
+
+  /** Forgets the place marked. */
+  void unmark() {
+    markState = Mark.NONE;
+  }
+
   /** Lines taken so far. */
   long lines() {
     return lines;
-  }
-
-  /** Records completed so far. */
-  long records() {
-    return records;
   }
 
   /** Whether several writers share the partition, so that records may complete out of order. */
@@ -338,7 +372,9 @@ final class PartitionPump {
     }
 
     private void record(AssembledRecord record) {
-      records++;
+      if (markState == Mark.OPEN && record.lastLine() > mark) {
+        markState = record.firstLine() > mark ? Mark.PASSED : Mark.LOST;
+      }
       chunk.add(record, times.of(record.firstLine()));
       if (chunk.isFull()) {
         handOver();

@@ -20,12 +20,12 @@ final class Sequencer implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
   private final RecordStage stage;
-  private final Consumer<Prepared> out;
-  private final ArrayDeque<Future<Prepared[]>> inFlight = new ArrayDeque<>();
+  private final Consumer<Chunk> out;
+  private final ArrayDeque<Future<Chunk>> inFlight = new ArrayDeque<>();
   private final ExecutorService workers;
   private final int window;
 
-  Sequencer(RecordStage stage, int threads, Consumer<Prepared> out) {
+  Sequencer(RecordStage stage, int threads, Consumer<Chunk> out) {
     this.stage = stage;
     this.out = out;
     int workers = Math.min(threads, MOST_THREADS);
@@ -42,7 +42,7 @@ final class Sequencer implements AutoCloseable {
 
   void submit(Chunk chunk) {
     if (window == 0) {
-      emit(chunk.prepare(stage));
+      out.accept(chunk.prepare(stage));
       return;
     }
     while (inFlight.size() >= window) {
@@ -60,18 +60,12 @@ final class Sequencer implements AutoCloseable {
 
   private void take() {
     try {
-      emit(inFlight.remove().get());
+      out.accept(inFlight.remove().get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogSenseException(Category.TRANSIENT, "interrupted while reading", e);
     } catch (ExecutionException e) {
       throw new LogSenseException(Category.DEFECT, "a stage threw: " + e.getCause(), e.getCause());
-    }
-  }
-
-  private void emit(Prepared[] records) {
-    for (Prepared record : records) {
-      out.accept(record);
     }
   }
 

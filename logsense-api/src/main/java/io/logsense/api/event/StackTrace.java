@@ -11,4 +11,28 @@ package io.logsense.api.event;
  * @param truncated whether a limit or the end of the text cut it short
  */
 public record StackTrace(
-    String language, ThrownError error, int firstLine, int lines, boolean truncated) {}
+    String language, ThrownError error, int firstLine, int lines, boolean truncated) {
+  /** The trace as Java would print it, without a line end at its end. */
+  public String text() {
+    StringBuilder out = new StringBuilder();
+    append(out, error, "", "");
+    return out.toString().stripTrailing();
+  }
+
+  private static void append(StringBuilder out, ThrownError error, String indent, String caption) {
+    out.append(indent).append(caption).append(error).append('\n');
+    for (StackFrame frame : error.frames()) {
+      out.append(indent).append("\tat ").append(frame).append('\n');
+    }
+    if (error.framesInCommon() > 0) {
+      out.append(indent).append("\t... ").append(error.framesInCommon()).append(" more\n");
+    }
+    for (ThrownError suppressed : error.suppressed()) {
+      append(out, suppressed, indent + "\t", "Suppressed: ");
+    }
+    ThrownError cause = error.cause();
+    if (cause != null) {
+      append(out, cause, indent, "Caused by: ");
+    }
+  }
+}

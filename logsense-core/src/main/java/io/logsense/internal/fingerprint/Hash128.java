@@ -6,7 +6,7 @@ package io.logsense.internal.fingerprint;
  * <p>Each lane multiplies and folds; the lanes differ in seed, multiplier and fold, so that they do
  * not collide together. Texts are closed by a separator outside the range of {@code char}.
  */
-final class Hash128 {
+public final class Hash128 {
   private static final long HIGH_SEED = 0x9E3779B97F4A7C15L;
   private static final long LOW_SEED = 0xC2B2AE3D27D4EB4FL;
   private static final long HIGH_FACTOR = 0xFF51AFD7ED558CCDL;
@@ -17,35 +17,40 @@ final class Hash128 {
   private long low;
 
   /** A hash of nothing under a tag; different tags never give equal hashes by construction. */
-  Hash128(long tag) {
+  public Hash128(long tag) {
     high = HIGH_SEED;
     low = LOW_SEED;
     add(tag);
   }
 
-  void add(long value) {
+  /** Adds a number. */
+  public void add(long value) {
     add(value, value);
   }
 
-  void add(long toHigh, long toLow) {
+  /** Adds a number to each lane. */
+  public void add(long toHigh, long toLow) {
     long h = (high ^ toHigh) * HIGH_FACTOR;
     high = h ^ (h >>> 32);
     long l = (low ^ toLow) * LOW_FACTOR;
     low = l ^ (l >>> 29);
   }
 
-  void add(String text) {
+  /** Adds a text. */
+  public void add(String text) {
     for (int i = 0; i < text.length(); i++) {
       add(text.charAt(i));
     }
     add(END_OF_TEXT);
   }
 
-  long high() {
+  /** The first 64 bits of the hash so far. */
+  public long high() {
     return avalanche(high);
   }
 
-  long low() {
+  /** The last 64 bits. */
+  public long low() {
     return avalanche(low);
   }
 

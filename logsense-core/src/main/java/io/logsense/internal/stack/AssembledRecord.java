@@ -14,6 +14,7 @@ public final class AssembledRecord {
   private int length;
   private long sourceOffset;
   private long firstLine;
+  private long lastLine;
   private int lines;
   private boolean truncated;
   private String stream = "";
@@ -28,10 +29,12 @@ public final class AssembledRecord {
     return this;
   }
 
-  AssembledRecord from(String newStream, long newSourceOffset, long newFirstLine, int newLines) {
+  AssembledRecord from(
+      String newStream, long newSourceOffset, long newFirstLine, long newLastLine, int newLines) {
     stream = newStream;
     sourceOffset = newSourceOffset;
     firstLine = newFirstLine;
+    lastLine = newLastLine;
     lines = newLines;
     return this;
   }
@@ -65,6 +68,11 @@ public final class AssembledRecord {
   /** Number of the first physical line, as the caller counts. */
   public long firstLine() {
     return firstLine;
+  }
+
+  /** Number of its last line that is not blank, as the caller counts. */
+  public long lastLine() {
+    return lastLine;
   }
 
   /** Physical lines the record consumed, those that a limit cut off included. */

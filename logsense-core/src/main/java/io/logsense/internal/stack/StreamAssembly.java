@@ -35,6 +35,7 @@ final class StreamAssembly {
   private int blankTail;
   private long openOffset;
   private long openNumber;
+  private long openLast;
   private boolean openTruncated;
 
   StreamAssembly(String key, Limits limits, RecordAssembler.Sink sink, AssembledRecord record) {
@@ -156,7 +157,7 @@ final class StreamAssembly {
     if (start < end) {
       record
           .at(text, start, end - start)
-          .from(key, pending.offset(0), pending.number(0), 1)
+          .from(key, pending.offset(0), pending.number(0), pending.number(0), 1)
           .marked(pending.truncated(0), false);
       pending.remove(1);
       sink.record(record);
@@ -175,6 +176,7 @@ final class StreamAssembly {
       openEnd = end;
       openOffset = offset;
       openNumber = number;
+      openLast = number;
       openTruncated = truncated;
       openLines = 1;
       blankTail = 0;
@@ -187,6 +189,7 @@ final class StreamAssembly {
       return;
     }
     appendText(start, end);
+    openLast = number;
     blankTail = 0;
   }
 
@@ -212,7 +215,7 @@ final class StreamAssembly {
     }
     record
         .at(text, openStart, openEnd - openStart)
-        .from(key, openOffset, openNumber, openLines - blankTail)
+        .from(key, openOffset, openNumber, openLast, openLines - blankTail)
         .marked(openTruncated, !inHeaderRecord);
     openLines = 0;
     sink.record(record);

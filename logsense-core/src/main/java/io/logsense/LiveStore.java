@@ -1,0 +1,406 @@
+package io.logsense;
+
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.source.Checkpoint;
+import io.logsense.api.store.LogStore;
+import io.logsense.api.telemetry.Measure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a live engine counts: a queue of events and checkpoints, and a thread that appends
+ * them to the store, each checkpoint together with all events before it.
+ *
+ * <p>A batch that the store refuses is appended again after growing pauses, for as long as it
+ * takes. Meanwhile {@link #isFull} keeps sources from being read on. Events of the host cannot
+ * wait: of them, more than {@value #MOST_WAITING} are dropped and counted. The lock guards the
+ * queue, never a call of the store.
+ */
+final class LiveStore implements Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveStore.class);
+  private static final int MOST_WAITING = 10 * StoreAppender.MOST_EVENTS;
+  private static final long LAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+  private final LogStore store;
+  private final StoreAppender appender;
+  private final Origin host = Origin.host();
+  private final Backoff loads = pauses();
+  private final Backoff backoff = pauses();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Condition ended = lock.newCondition();
+  private final Thread thread = new Thread(this::write, "logsense-store");
+
+  private final ArrayDeque<Kept> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Mark> marks = new ArrayDeque<>();
+  private final Map<String, String> renamed = new LinkedHashMap<>();
+  private final Map<String, Checkpoint> places = new HashMap<>();
+  private final Map<String, Checkpoint> kept = new HashMap<>();
+  private boolean loaded;
+  private long loadDue = System.nanoTime();
+  private int chars;
+  private long added;
+  private long taken;
+  private boolean writing;
+  private boolean idle = true;
+  private boolean closing;
+  private long oldest;
+  private long fromHost;
+  private long dropped;
+  private final AtomicLong failures = new AtomicLong();
+
+  /**
+   * A place that may be kept once all events before it are.
+   *
+   * @param after number of the last of those
+   */
+  private record Mark(String key, Checkpoint place, long after) {}
+
+  private record Batch(
+      List<Kept> events, Map<String, Checkpoint> checkpoints, Map<String, String> renamed) {}
+
+  LiveStore(LogStore store) {
+    this.store = store;
+    this.appender = new StoreAppender(store);
+    thread.setDaemon(true);
+  }
+
+  private static Backoff pauses() {
+    return new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), System.nanoTime());
+  }
+
+  /** Learns how far sources were read; false when the store does not say now. */
+  boolean load() {
+    if (loaded || System.nanoTime() - loadDue < 0) {
+      return loaded;
+    }
+    try {
+      Map<String, Checkpoint> found = store.checkpoints();
+      lock.lock();
+      try {
+        places.putAll(found);
+      } finally {
+        lock.unlock();
+      }
+      loaded = true;
+    } catch (RuntimeException e) {
+      failed("checkpoints not known; no source is read until they are", e, loads.failures() == 0);
+      loadDue = System.nanoTime() + loads.failed();
+    }
+    return loaded;
+  }
+
+  /** Queues an event of a source. */
+  void add(Kept event) {
+    lock.lock();
+    try {
+      enqueue(event);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Queues an event of the host. */
+  void addOfHost(LogEvent event, String group) {
+    lock.lock();
+    try {
+      if (waiting.size() >= MOST_WAITING) {
+        if (dropped++ == 0) {
+          LOG.warn("the store is too slow: events are not kept, see logsense.store.dropped");
+        }
+        return;
+      }
+      enqueue(new Kept(host, new SourcePosition("", fromHost++, 0, 1), event, group));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enqueue(Kept event) {
+    waiting.add(event);
+    chars += event.chars();
+    added++;
+    begin();
+  }
+
+  /** There is something to do. */
+  private void begin() {
+    if (thread.getState() == Thread.State.NEW && !closing) {
+      thread.start();
+    }
+    if (idle) {
+      idle = false;
+      oldest = System.nanoTime();
+      changed.signalAll();
+    } else if (isDue()) {
+      changed.signalAll();
+    }
+  }
+
+  /** Queues new names of groups whose events were queued under earlier ones. */
+  void rename(Map<String, String> groups) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      renamed.replaceAll((from, to) -> groups.getOrDefault(to, to));
+      renamed.putAll(groups);
+      begin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Checkpoint load(String key) {
+    lock.lock();
+    try {
+      return places.getOrDefault(key, Checkpoint.START);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void save(String key, Checkpoint position) {
+    lock.lock();
+    try {
+      if (!position.equals(places.put(key, position))) {
+        marks.add(new Mark(key, position, added));
+        begin();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable Checkpoint kept(String key) {
+    lock.lock();
+    try {
+      return kept.remove(key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isSaving(String key) {
+    lock.lock();
+    try {
+      return writing || marks.stream().anyMatch(mark -> mark.key().equals(key));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether so much waits that nothing should be read before some of it has been written. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return waiting.size() >= StoreAppender.MOST_EVENTS || chars >= StoreAppender.MOST_CHARS;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until all that was queued is in the store, or the time is over.
+   *
+   * @param deadline by {@link System#nanoTime}
+   */
+  void close(long deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      closing = true;
+      changed.signalAll();
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (thread.getState() != Thread.State.NEW) {
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+      thread.interrupt();
+    }
+  }
+
+  private void write() {
+    try {
+      for (Batch batch = next(); batch != null; batch = next()) {
+        append(batch);
+        lock.lock();
+        try {
+          writing = false;
+          kept.putAll(batch.checkpoints());
+          changed.signalAll();
+        } finally {
+          lock.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.warn(
+          "engine closed while the store fails: {} events not kept; those of sources come again",
+          waiting());
+    }
+  }
+
+  private @Nullable Batch next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!isDue()) {
+        if (waiting.isEmpty() && marks.isEmpty() && renamed.isEmpty()) {
+          if (closing) {
+            return null;
+          }
+          idle = true;
+          changed.await();
+        } else {
+          long unused = changed.awaitNanos(oldest + INTERVAL - System.nanoTime());
+        }
+      }
+      writing = true;
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isDue() {
+    boolean any = !waiting.isEmpty() || !marks.isEmpty() || !renamed.isEmpty();
+    return any
+        && (closing
+            || waiting.size() >= StoreAppender.MOST_EVENTS
+            || chars >= StoreAppender.MOST_CHARS
+            || System.nanoTime() - oldest >= INTERVAL);
+  }
+
+  private Batch take() {
+    List<Kept> events = new ArrayList<>();
+    int size = 0;
+    while (!waiting.isEmpty()
+        && events.size() < StoreAppender.MOST_EVENTS
+        && size < StoreAppender.MOST_CHARS) {
+      Kept event = waiting.remove();
+      events.add(event);
+      size += event.chars();
+    }
+    chars -= size;
+    taken += events.size();
+    Map<String, Checkpoint> checkpoints = new HashMap<>();
+    while (!marks.isEmpty() && marks.element().after() <= taken) {
+      Mark mark = marks.remove();
+      checkpoints.put(mark.key(), mark.place());
+    }
+    Map<String, String> names = Map.of();
+    if (waiting.isEmpty()) {
+      names = new LinkedHashMap<>(renamed);
+      renamed.clear();
+    }
+    oldest = System.nanoTime();
+    return new Batch(events, checkpoints, names);
+  }
+
+  private void append(Batch batch) throws InterruptedException {
+    boolean appended = batch.events().isEmpty() && batch.checkpoints().isEmpty();
+    while (true) {
+      try {
+        if (!appended) {
+          appender.append(batch.events(), batch.checkpoints());
+          appended = true;
+        }
+        if (!batch.renamed().isEmpty()) {
+          store.regroup(batch.renamed());
+        }
+        if (backoff.failures() > 0) {
+          LOG.info("the store works again, after {} failures", backoff.failures());
+          backoff.worked();
+        }
+        return;
+      } catch (RuntimeException e) {
+        failed(
+            "events cannot be kept; sources are not read on until they can",
+            e,
+            backoff.failures() == 0);
+        pause(backoff.failed());
+      }
+    }
+  }
+
+  private void failed(String what, RuntimeException e, boolean first) {
+    failures.incrementAndGet();
+    if (first) {
+      LOG.warn(what, e);
+    } else {
+      LOG.debug(what, e);
+    }
+  }
+
+  private void pause(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = closing ? Math.min(nanos, LAST_PAUSE) : nanos;
+      boolean before = closing;
+      while (left > 0 && closing == before) {
+        left = ended.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long dropped() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Measure> measures() {
+    return List.of(
+        Measure.counter(
+            "logsense.store.events", "{event}", "Events kept in the store.", appender::stored),
+        Measure.counter(
+            "logsense.store.duplicates",
+            "{event}",
+            "Events that the store had already, as after a restart.",
+            appender::duplicates),
+        Measure.counter(
+            "logsense.store.failures", "{call}", "Calls of the store that failed.", failures::get),
+        Measure.counter(
+            "logsense.store.dropped",
+            "{event}",
+            "Events of the host that were not kept because too many waited.",
+            this::dropped),
+        Measure.gauge(
+            "logsense.store.waiting",
+            "{event}",
+            "Events that are still to be kept.",
+            this::waiting));
+  }
+}

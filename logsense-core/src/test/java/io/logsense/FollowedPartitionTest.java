@@ -1,0 +1,232 @@
+package io.logsense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LogSource;
+import io.logsense.api.source.PartitionReader;
+import io.logsense.api.source.RecordBatch;
+import io.logsense.api.source.RecordBuffer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Partitions that fail, are refused, vanish and come again. The time is the test's. */
+class FollowedPartitionTest {
+  /** A partition in which a message appears whenever it is asked for one, unless it fails. */
+  private static final class Source implements LogSource {
+    final List<String> opened = new ArrayList<>();
+    final List<String> acknowledged = new ArrayList<>();
+    List<String> partitions = List.of("0");
+    Exception failure;
+    boolean silent;
+
+    @Override
+    public String id() {
+      return "broker";
+    }
+
+    @Override
+    public List<String> partitions() {
+      return partitions;
+    }
+
+    private void failIfAsked() throws IOException {
+      if (failure instanceof IOException e) {
+        throw e;
+      }
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+    }
+
+    @Override
+    public PartitionReader open(String partition, Checkpoint from) throws IOException {
+      opened.add(from.value());
+      failIfAsked();
+      return new PartitionReader() {
+        private int next = from.value().isEmpty() ? 0 : Integer.parseInt(from.value());
+        private final RecordBuffer buffer = new RecordBuffer(1000);
+
+        @Override
+        public RecordBatch poll(Duration timeout) throws IOException {
+          failIfAsked();
+          buffer.clear();
+          if (!silent) {
+            buffer.add("message " + next, next, LogEvent.NO_TIMESTAMP);
+            next++;
+          }
+          return buffer.batch();
+        }
+
+        @Override
+        public Checkpoint position() {
+          return new Checkpoint(Integer.toString(next));
+        }
+
+        @Override
+        public void acknowledge(Checkpoint upTo) {
+          acknowledged.add(upTo.value());
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  private static final class Recorder implements FollowedPartition.Engine {
+    final List<Long> offsets = new ArrayList<>();
+    final List<String> failures = new ArrayList<>();
+    private final RecordStage stage = LogSense.builder().stage();
+
+    @Override
+    public void process(Chunk chunk) {
+      chunk.prepare(stage);
+      for (int i = 0; i < chunk.size(); i++) {
+        offsets.add(chunk.record(i).position().offset());
+      }
+    }
+
+    @Override
+    public void format(Analysis.InputFormat format) {}
+
+    @Override
+    public void fail(String where, Exception e) {
+      failures.add(where + ": " + e.getMessage());
+    }
+  }
+
+  private final Source source = new Source();
+  private final Recorder engine = new Recorder();
+  private final Checkpoints checkpoints = new KeptCheckpoints(null);
+  private long now = Long.MAX_VALUE - 5_000_000_000L; // the clock may wrap
+
+  private FollowedPartition follow(String partition) {
+    return new FollowedPartition(
+        source, partition, LogSense.builder(), engine, checkpoints, () -> now);
+  }
+
+  private void step(FollowedPartition one, int times, Duration between)
+      throws InterruptedException {
+    for (int i = 0; i < times; i++) {
+      one.step(Duration.ZERO);
+      now += between.toNanos();
+    }
+  }
+
+  @Test
+  void aPartitionThatFailsIsReadOnWhereItWas() throws InterruptedException {
+    FollowedPartition one = follow("0");
+    step(one, 5, Duration.ofMillis(1));
+    source.failure = new IOException("reset");
+    step(one, 3, Duration.ofMillis(1));
+    assertThat(one.isWaiting()).isTrue();
+    assertThat(source.opened).containsExactly("");
+    source.failure = null;
+    step(one, 2, Duration.ofMillis(200));
+    step(one, 5, Duration.ofMillis(1));
+    one.finish();
+
+    assertThat(source.opened).containsExactly("", "5");
+    assertThat(engine.offsets)
+        .doesNotHaveDuplicates()
+        .isSorted()
+        .startsWith(0L)
+        .hasSizeGreaterThan(9);
+    assertThat(engine.failures).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatGoesOnFailingIsToldOnceAndTriedMoreAndMoreSeldom()
+      throws InterruptedException {
+    FollowedPartition one = follow("0");
+    source.failure = new IOException("unreachable");
+    step(one, 36_000, Duration.ofMillis(100)); // an hour
+    assertThat(engine.failures).containsExactly("broker/0: unreachable");
+    assertThat(source.opened).hasSizeBetween(120, 260);
+
+    source.failure = null;
+    step(one, 400, Duration.ofMillis(100));
+    one.finish();
+    assertThat(engine.offsets).startsWith(0L, 1L, 2L);
+  }
+
+  @Test
+  void aPartitionThatIsRefusedIsADeadLetterOnceAndTriedRarely() throws InterruptedException {
+    FollowedPartition one = follow("0");
+    source.failure = new LogSenseException(Category.EXTERNAL, "access denied");
+    step(one, 36_000, Duration.ofMillis(100));
+    assertThat(engine.failures).containsExactly("broker/0: access denied");
+    assertThat(source.opened).hasSizeBetween(5, 15);
+
+    source.failure = null;
+    step(one, 20_000, Duration.ofMillis(100));
+    one.finish();
+    assertThat(engine.offsets).startsWith(0L, 1L);
+  }
+
+  @Test
+  void whatIsKeptIsAcknowledged() throws InterruptedException {
+    FollowedPartition one = follow("0");
+    step(one, 400, Duration.ofMillis(100));
+
+    assertThat(source.acknowledged).isNotEmpty();
+    int last = Integer.parseInt(source.acknowledged.get(source.acknowledged.size() - 1));
+    assertThat(last).isBetween(200, 399);
+    assertThat(engine.offsets).contains(last - 1L);
+    one.finish();
+    one.close();
+    assertThat(source.acknowledged).endsWith("400");
+  }
+
+  @Test
+  void partitionsComeGoAndComeAgain() throws InterruptedException {
+    SourceListing listing = new SourceListing(source, this::follow, engine, () -> now);
+    List<FollowedPartition> first = listing.refresh();
+    assertThat(first).extracting(FollowedPartition::partition).containsExactly("0");
+    step(first.get(0), 3, Duration.ofMillis(1));
+
+    source.partitions = List.of("1");
+    assertThat(listing.refresh()).isEmpty();
+    now += SourceListing.INTERVAL.toNanos();
+    assertThat(listing.refresh()).extracting(FollowedPartition::partition).containsExactly("1");
+    step(first.get(0), 3, Duration.ofMillis(1));
+    assertThat(first.get(0).isClosed()).isFalse();
+    source.silent = true;
+    step(first.get(0), 100, Duration.ofMillis(100));
+    assertThat(first.get(0).isClosed()).isTrue();
+    assertThat(engine.offsets).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+
+    now += SourceListing.INTERVAL.toNanos();
+    assertThat(listing.refresh()).isEmpty();
+    source.partitions = List.of("0", "1");
+    source.silent = false;
+    now += SourceListing.INTERVAL.toNanos();
+    List<FollowedPartition> again = listing.refresh();
+    assertThat(again).extracting(FollowedPartition::partition).containsExactly("0");
+    step(again.get(0), 1, Duration.ofMillis(1));
+    assertThat(source.opened).endsWith("6");
+  }
+
+  @Test
+  void pausesGrow() {
+    Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 7);
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      pauses.add(TimeUnit.NANOSECONDS.toMillis(backoff.failed()));
+    }
+    assertThat(pauses.get(0)).isBetween(50L, 100L);
+    assertThat(pauses.get(1)).isBetween(100L, 200L);
+    assertThat(pauses.get(5)).isBetween(500L, 1000L);
+    assertThat(backoff.failures()).isEqualTo(6);
+    backoff.worked();
+    assertThat(TimeUnit.NANOSECONDS.toMillis(backoff.failed())).isBetween(50L, 100L);
+  }
+}
