@@ -34,6 +34,7 @@ record Module(String name, String type, List<String> allowed) {
             "org.eclipse.jgit.."),
         module("duckdb", "DuckDbStore", "org.duckdb.."),
         module("docker", "DockerSource", "com.github.dockerjava.."),
+        module("email", "EmailNotifier", "jakarta.mail.."),
         module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),
         module("inprocess", "EventIntake", ENGINE),
         module("jul", "Enrichment", ENGINE, IN_PROCESS),
@@ -48,6 +49,7 @@ record Module(String name, String type, List<String> allowed) {
         module("log4j2", "Enrichment", ENGINE, IN_PROCESS, "org.apache.logging.log4j.."),
         module("logback", "Enrichment", ENGINE, IN_PROCESS, SLF4J, "ch.qos.logback.."),
         module("micrometer", "LogSenseMetrics", "io.micrometer.core.."),
+        module("notify", "HttpNotifier", JACKSON),
         module("onnx", "OnnxEmbedder", "ai.onnxruntime..", JACKSON),
         module(
             "opentelemetry",
