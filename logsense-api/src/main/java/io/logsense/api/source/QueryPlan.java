@@ -82,19 +82,23 @@ public final class QueryPlan {
     return follow;
   }
 
-  Instant from() {
+  /** Where a partition without a checkpoint begins. */
+  public Instant from() {
     return from;
   }
 
-  Duration lookBack() {
+  /** How late a record may come. */
+  public Duration lookBack() {
     return lookBack;
   }
 
-  Duration interval() {
+  /** The time between two looks. */
+  public Duration interval() {
     return interval;
   }
 
-  int recordBytes() {
+  /** What is longer is cut and marked. */
+  public int recordBytes() {
     return recordBytes;
   }
 }

@@ -23,7 +23,7 @@ record Module(String name, String type, List<String> allowed) {
   static List<Module> all() {
     return List.of(
         module("analysis", "ModelAnalyzer", SLF4J, "com.fasterxml.jackson.."),
-        module("aws", "CloudWatchSource", "software.amazon.awssdk.."),
+        module("aws", "CloudWatchSource", "software.amazon.awssdk..", JACKSON),
         module(
             "code",
             "CodeIndexer",
