@@ -68,6 +68,7 @@ record Module(String name, String type, List<String> allowed) {
             "ch.qos.logback..",
             "io.micrometer.core..",
             "org.springframework.."),
+        module("syslog", "SyslogSource"),
         module("testkit", "VectorStoreContract", "org.junit.jupiter.api..", "org.assertj.core.."));
   }
 

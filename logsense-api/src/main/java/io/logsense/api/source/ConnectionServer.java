@@ -1,0 +1,138 @@
+package io.logsense.api.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens on a port and serves each connection by a thread of its own; for sources that listen.
+ *
+ * <p>When there are as many connections as allowed, further ones wait in the backlog of the port.
+ */
+public final class ConnectionServer implements Closeable {
+  /** What is done with a connection. */
+  @FunctionalInterface
+  public interface Handler {
+    /** Serves a connection until it ends; it is closed afterwards, also after an exception. */
+    void serve(Socket connection) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket server;
+  private final Duration idle;
+  private final Handler handler;
+  private final Semaphore free;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private ConnectionServer(ServerSocket server, int connections, Duration idle, Handler handler) {
+    this.server = server;
+    this.idle = idle;
+    this.handler = handler;
+    this.free = new Semaphore(connections);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param address port 0 for one that is free
+   * @param tls null for connections that are not encrypted
+   * @param connections how many there may be at a time
+   * @param idle a read that waits longer than that fails, which ends the connection
+   * @throws IOException when the port cannot be had; names it
+   */
+  public static ConnectionServer start(
+      InetSocketAddress address,
+      @Nullable SSLContext tls,
+      int connections,
+      Duration idle,
+      Handler handler)
+      throws IOException {
+    ServerSocketFactory sockets =
+        tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
+    ServerSocket server = sockets.createServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address);
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+    ConnectionServer started = new ConnectionServer(server, connections, idle, handler);
+    started.run("logsense-accept-" + started.port(), started::accept);
+    return started;
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  private void run(String name, Runnable work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                threads.remove(Thread.currentThread());
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!closed) {
+      try {
+        free.acquire();
+        Socket connection = server.accept();
+        open.add(connection);
+        run("logsense-receive-" + port(), () -> serve(connection));
+      } catch (IOException e) {
+        // Closed, or a connection that is gone already.
+        free.release();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      connection.setSoTimeout((int) Math.min(Integer.MAX_VALUE, idle.toMillis()));
+      if (!closed) {
+        handler.serve(connection);
+      }
+    } catch (IOException e) {
+      // The sender is gone, silent for too long, or does not speak the protocol.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(connection);
+      free.release();
+    }
+  }
+
+  /** Ends all connections and frees the port. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    server.close();
+    for (Socket connection : open) {
+      connection.close();
+    }
+    threads.forEach(Thread::interrupt);
+  }
+}

@@ -1,0 +1,67 @@
+package io.logsense.syslog;
+
+import io.logsense.api.source.RecordQueue;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/** Takes each datagram as a message, and drops it when there is no room. */
+final class DatagramReceiver implements Closeable {
+  private static final int LARGEST = 65_535;
+
+  /** Bursts wait in the kernel; it may grant less. */
+  private static final int KERNEL_BYTES = 4 << 20;
+
+  private final DatagramSocket socket;
+  private final RecordQueue queue;
+
+  private DatagramReceiver(DatagramSocket socket, RecordQueue queue) {
+    this.socket = socket;
+    this.queue = queue;
+  }
+
+  static DatagramReceiver start(InetSocketAddress address, RecordQueue queue) throws IOException {
+    DatagramSocket socket;
+    try {
+      socket = new DatagramSocket(address);
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+    socket.setReceiveBufferSize(KERNEL_BYTES);
+    DatagramReceiver receiver = new DatagramReceiver(socket, queue);
+    Thread thread = new Thread(receiver::run, "logsense-receive-" + socket.getLocalPort());
+    thread.setDaemon(true);
+    thread.start();
+    return receiver;
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  private void run() {
+    byte[] buffer = new byte[LARGEST];
+    DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+    while (!socket.isClosed()) {
+      try {
+        packet.setLength(buffer.length);
+        socket.receive(packet);
+        if (packet.getLength() > 0
+            && !queue.offer(List.of(Arrays.copyOf(buffer, packet.getLength())))) {
+          queue.dropped(1);
+        }
+      } catch (IOException e) {
+        // Closed; or what another host answered to something that was never sent.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
