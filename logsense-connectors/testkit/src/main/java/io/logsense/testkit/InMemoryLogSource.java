@@ -64,15 +64,18 @@ public final class InMemoryLogSource implements LogSource, Faults {
 
   /** Adds records to a partition, each one a text without line end. */
   public InMemoryLogSource add(String partition, String... records) {
-    List<byte[]> some = new ArrayList<>();
-    for (String record : records) {
-      some.add(record.getBytes(StandardCharsets.UTF_8));
-    }
-    return add(partition, some);
+    return add(partition, List.of(records));
   }
 
-  /** Adds records to a partition, which are copied. */
-  public InMemoryLogSource add(String partition, List<byte[]> records) {
+  /** Adds records to a partition, each one a text without line end. */
+  public InMemoryLogSource add(String partition, List<String> records) {
+    return addBytes(
+        partition,
+        records.stream().map(record -> record.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
+  /** Adds records to a partition that may be no text; they are copied. */
+  public InMemoryLogSource addBytes(String partition, List<byte[]> records) {
     synchronized (store) {
       records.forEach(record -> recordsOf(partition).add(record.clone()));
       store.notifyAll();

@@ -34,7 +34,7 @@ final class BrokenSources {
 
     @Override
     protected void write(String partition, List<byte[]> records) throws Exception {
-      memory.add(partition, records);
+      memory.addBytes(partition, records);
     }
 
     @Override

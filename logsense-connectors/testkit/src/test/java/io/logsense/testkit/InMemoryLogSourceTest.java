@@ -14,7 +14,7 @@ class InMemoryLogSourceTest extends SourceContract {
 
   @Override
   protected void write(String partition, List<byte[]> records) {
-    source.add(partition, records);
+    source.addBytes(partition, records);
   }
 
   @Override
