@@ -1,4 +1,4 @@
-/** Logs in CloudWatch, Kinesis and S3: with the AWS SDK for Java. */
+/** Logs in CloudWatch, Kinesis and S3, alerts to SNS: with the AWS SDK for Java. */
 @NullMarked
 package io.logsense.aws;
 

@@ -80,6 +80,10 @@ final class AwsDouble implements Closeable {
     return calls;
   }
 
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
   URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }

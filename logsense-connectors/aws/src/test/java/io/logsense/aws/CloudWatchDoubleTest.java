@@ -2,6 +2,7 @@ package io.logsense.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
@@ -9,7 +10,10 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.QueryPlan;
 import io.logsense.aws.Records.Record;
+import io.logsense.testkit.Faults;
+import io.logsense.testkit.FaultyProxy;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,6 +145,27 @@ class CloudWatchDoubleTest {
       assertThatThrownBy(() -> reader.poll(Records.PATIENCE)).isInstanceOf(IOException.class);
       ids.addAll(ids(Records.toEnd(reader)));
       assertThat(ids).isEqualTo(IntStream.range(0, 20).mapToObj(i -> "e" + i).toList());
+    }
+  }
+
+  @Test
+  void aServerThatFallsSilentIsAFailureThatPasses() throws Exception {
+    add(10, "a");
+    try (FaultyProxy proxy = FaultyProxy.to(aws.address());
+        PartitionReader reader =
+            CloudWatchSource.builder("group")
+                .access(
+                    Access.to(URI.create("http://" + proxy.authority()))
+                        .timeout(Duration.ofSeconds(1)))
+                .clock(() -> now)
+                .build()
+                .open("group", Checkpoint.START)) {
+      proxy.inject(Faults.Fault.SILENT);
+      assertThatThrownBy(() -> reader.poll(Records.PATIENCE)).isInstanceOf(IOException.class);
+      proxy.heal();
+      List<Record> records =
+          await().ignoreException(IOException.class).until(() -> Records.toEnd(reader), r -> true);
+      assertThat(ids(records)).containsExactly("a");
     }
   }
 

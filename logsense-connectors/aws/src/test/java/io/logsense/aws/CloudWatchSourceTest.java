@@ -103,7 +103,7 @@ class CloudWatchSourceTest extends SourceContract {
   private CloudWatchSource.Builder source(boolean follow) {
     QueryPlan plan = follow ? QueryPlan.following() : QueryPlan.bounded();
     return CloudWatchSource.builder(groups.toArray(String[]::new))
-        .access(Access.to(URI.create("http://" + proxy.authority())).timeout(Duration.ofSeconds(4)))
+        .access(Access.to(URI.create("http://" + proxy.authority())))
         .plan(plan.interval(Duration.ofMillis(20)).recordBytes(recordBytes()))
         .pageSize(30)
         .clock(() -> now);
@@ -117,7 +117,7 @@ class CloudWatchSourceTest extends SourceContract {
 
   @Override
   protected Optional<Faults> faults() {
-    return Optional.of(proxy);
+    return Optional.of(new Access.WithoutSilence(proxy));
   }
 
   @Override
