@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Notifier chat = HttpNotifier.slack(URI.create(System.getenv("SLACK_WEBHOOK"))).build();
- * Alerts.builder(policy).notifier(chat)
+ * Alerts.inMemory(AlertPolicy.defaults(), chat)
  * }</pre>
  *
  * <p>An alert that comes again carries its id: PagerDuty and Jira make nothing new of it, others
