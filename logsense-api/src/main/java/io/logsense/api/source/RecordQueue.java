@@ -32,9 +32,17 @@ public final class RecordQueue implements Measured {
   private static final int BATCH_BYTES = 64 * 1024;
 
   /** What a record takes besides its bytes. */
-  private static final int OVERHEAD = 64;
+  private static final long OVERHEAD = 64;
 
-  private record Waiting(byte[] text, long time) {}
+  private static final class Waiting {
+    final byte[] text;
+    final long time;
+
+    Waiting(byte[] text, long time) {
+      this.text = text;
+      this.time = time;
+    }
+  }
 
   private final long capacity;
   private final RecordBuffer records;
