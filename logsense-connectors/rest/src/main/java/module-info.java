@@ -8,6 +8,7 @@ module io.logsense.rest {
   exports io.logsense.rest;
 
   provides io.logsense.api.source.LogSourceProvider with
+      io.logsense.rest.DatadogProvider,
       io.logsense.rest.ElasticsearchProvider,
       io.logsense.rest.OpenSearchProvider;
 }

@@ -24,10 +24,9 @@ final class SearchQuery implements TimeQuery {
   private final String indexPath;
   private final String timeField;
   private final Optional<String> query;
-  private final int pageSize;
+  private final PageSize size;
   private final String keepAlive;
 
-  private int size;
   private long from;
   private @Nullable String pit;
   private @Nullable String after;
@@ -46,9 +45,8 @@ final class SearchQuery implements TimeQuery {
     this.indexPath = indexPath;
     this.timeField = timeField;
     this.query = query;
-    this.pageSize = pageSize;
     this.keepAlive = keepAlive;
-    this.size = pageSize;
+    this.size = new PageSize(LEAST_PAGE, pageSize);
   }
 
   @Override
@@ -95,11 +93,11 @@ final class SearchQuery implements TimeQuery {
     }
     SearchPage page = SearchPage.of(answer.orRefuse("the search in " + indexPath).body());
     List<SearchPage.Hit> hits = page.hits();
-    boolean last = hits.size() < size;
+    boolean last = hits.size() < size.now();
     if (!last) {
       goOnBehind(hits);
     }
-    size = Math.min(pageSize, 2 * size);
+    size.grow();
     pit = page.pit() == null ? pit : page.pit();
     for (SearchPage.Hit hit : hits) {
       into.add(hit.id(), hit.epochNanos(), hit.source());
@@ -114,11 +112,7 @@ final class SearchQuery implements TimeQuery {
         return client.call(
             "POST", "/_search?allow_partial_search_results=false", Json.object(this::request));
       } catch (TooLargeException e) {
-        if (size == LEAST_PAGE) {
-          throw new LogSenseException(
-              Category.LIMIT, e.getMessage() + " for two documents: raise answerBytes", e);
-        }
-        size = Math.max(LEAST_PAGE, size / 8);
+        size.shrink(e);
       }
     }
   }
@@ -138,7 +132,7 @@ final class SearchQuery implements TimeQuery {
   }
 
   private void request(JsonGenerator json) throws IOException {
-    json.writeNumberField("size", size);
+    json.writeNumberField("size", size.now());
     json.writeBooleanField("track_total_hits", false);
     json.writeObjectFieldStart("pit");
     json.writeStringField("id", pit);

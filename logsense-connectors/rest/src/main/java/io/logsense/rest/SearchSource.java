@@ -49,7 +49,9 @@ public final class SearchSource implements LogSource {
                     .map(header -> Map.of("Authorization", header.get()))
                     .orElseGet(Map::of),
             settings.tls);
-    id = settings.dialect.scheme() + "://" + settings.server.getAuthority() + "/" + settings.index;
+    String query = settings.query == null ? "" : "?query=" + settings.query;
+    String index = settings.server.getAuthority() + "/" + settings.index;
+    id = settings.dialect.scheme() + "://" + index + query;
   }
 
   /** Documents of OpenSearch, from 2.4 on, at {@code server}: {@code https://search:9200}. */

@@ -26,6 +26,9 @@ enum FieldMeaning {
   ERROR_MESSAGE,
   IGNORED;
 
+  /** What Google's log entries wrap structured logs of any dialect in. */
+  private static final String GOOGLE_PAYLOAD = "jsonpayload.";
+
   private static final Map<String, FieldMeaning> MEANINGS = new HashMap<>();
 
   static {
@@ -44,17 +47,24 @@ enum FieldMeaning {
     put(SEVERITY, "severitytext", "severity_text", "log_level", "priority", "log_severity");
     put(SEVERITY, "levelname", "level_name", "s");
     put(MESSAGE, "message", "msg", "short_message", "body", "@m", "event", "textpayload");
-    put(MESSAGE, "jsonpayload.message", "log", "@message", "text", "renderedmessage");
+    put(MESSAGE, "log", "@message", "text", "renderedmessage");
     put(MESSAGE, "message.message", "fields.message", "data.message", "msg_text");
     put(TEMPLATE_MESSAGE, "@mt", "messagetemplate");
     put(LOGGER, "logger_name", "logger", "log.logger", "loggername", "_loggername", "name");
     put(LOGGER, "_logger", "category", "sourcecontext", "scope.name", "target", "module");
-    put(LOGGER, "properties.sourcecontext", "instrumentation_scope.name", "component");
+    put(
+        LOGGER,
+        "properties.sourcecontext",
+        "instrumentation_scope.name",
+        "component",
+        "logger.name");
     put(THREAD, "thread_name", "thread", "process.thread.name", "_threadname", "threadname");
-    put(THREAD, "_thread", "_thread_name", "thread.name");
+    put(THREAD, "_thread", "_thread_name", "thread.name", "logger.thread_name");
     put(SERVICE, "service", "service.name", "_service", "service_name", "servicename", "app");
     put(SERVICE, "application", "app_name", "appname", "_app", "dd.service", "_service_name");
     put(SERVICE, "application_name", "applicationname", "resource.service.name");
+    put(SERVICE, "resource.labels.service_name", "resource.labels.container_name");
+    put(SERVICE, "resource.labels.function_name", "resource.labels.module_id");
     put(ENVIRONMENT, "environment", "env", "service.environment", "deployment.environment");
     put(ENVIRONMENT, "dd.env", "deployment.environment.name", "_environment", "_env");
     put(VERSION, "service.version", "app_version", "dd.version", "_service_version");
@@ -71,12 +81,7 @@ enum FieldMeaning {
     put(STACK, "error.stack", "exception.stack_trace", "@x", "stack", "stacktrace_text");
     put(STACK, "thrown.extendedstacktrace", "thrown.stacktrace", "_exception", "_stack_trace");
     put(STACK, "exception.stack", "throwable.stacktrace", "error_stack", "traceback");
-    put(
-        STACK,
-        "jsonpayload.stack_trace",
-        "exception_stacktrace",
-        "_stacktrace",
-        "error.stacktrace");
+    put(STACK, "exception_stacktrace", "_stacktrace", "error.stacktrace");
     put(ERROR_TYPE, "error.type", "exception.type", "exception.exception_class", "thrown.name");
     put(ERROR_TYPE, "exception.class", "err.type", "exception.classname", "exception.name");
     put(ERROR_TYPE, "throwable.classname", "error.class", "error.kind");
@@ -107,6 +112,9 @@ enum FieldMeaning {
       return meaning;
     }
     String lower = path.toLowerCase(Locale.ROOT);
+    if (lower.startsWith(GOOGLE_PAYLOAD)) {
+      lower = lower.substring(GOOGLE_PAYLOAD.length());
+    }
     meaning = MEANINGS.get(lower);
     int dot = lower.lastIndexOf('.');
     // Contexts have many names; the ids in them are called alike.

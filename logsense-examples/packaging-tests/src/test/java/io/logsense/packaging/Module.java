@@ -56,7 +56,7 @@ record Module(String name, String type, List<String> allowed) {
             "LogSenseMetrics",
             "io.opentelemetry.api..",
             "io.opentelemetry.context.."),
-        module("rest", "SearchSource", JACKSON),
+        module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
         module(
             "spring",
             "LogSenseAutoConfiguration",
