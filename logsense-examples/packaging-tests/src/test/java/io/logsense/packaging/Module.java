@@ -46,6 +46,7 @@ record Module(String name, String type, List<String> allowed) {
             "io.logsense.testkit",
             "org.junit.jupiter.api.."),
         module("kafka", "KafkaSource", "org.apache.kafka.."),
+        module("langchain4j", "LangChain4j", "dev.langchain4j.."),
         module("log4j2", "Enrichment", ENGINE, IN_PROCESS, "org.apache.logging.log4j.."),
         module("logback", "Enrichment", ENGINE, IN_PROCESS, SLF4J, "ch.qos.logback.."),
         module("micrometer", "LogSenseMetrics", "io.micrometer.core.."),

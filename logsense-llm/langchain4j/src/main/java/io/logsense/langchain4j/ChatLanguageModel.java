@@ -116,8 +116,6 @@ final class ChatLanguageModel implements LanguageModel {
     if (reason == FinishReason.LENGTH) {
       return Completion.End.LENGTH;
     }
-    return reason == FinishReason.CONTENT_FILTER
-        ? Completion.End.REFUSED
-        : Completion.End.COMPLETE;
+    return reason == FinishReason.CONTENT_FILTER ? Completion.End.REFUSED : Completion.End.COMPLETE;
   }
 }

@@ -13,11 +13,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Says who can act on what LangChain4j throws. Not everything is wrapped by it: a refused connection
- * comes as a bare {@code RuntimeException} with its cause.
+ * Says who can act on what LangChain4j throws. Not everything is wrapped by it: a refused
+ * connection comes as a bare {@code RuntimeException} with its cause.
  */
 final class Failures {
   private static final int MOST_CAUSES = 20;
+  private static final int MOST_CHARACTERS = 500;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
@@ -36,8 +39,24 @@ final class Failures {
 
   static LogSenseException of(String model, Throwable thrown) {
     Category category = category(thrown);
-    return new LogSenseException(
-        category, "model " + model + ": " + says(category) + said(thrown), thrown);
+    String start = "model " + model + ": " + says(category);
+    // A provider may repeat a key when it refuses it: then neither its words nor the cause is kept.
+    return isAboutKeys(thrown)
+        ? new LogSenseException(category, start + "it does not accept the key")
+        : new LogSenseException(category, start + said(thrown), thrown);
+  }
+
+  private static boolean isAboutKeys(Throwable thrown) {
+    Throwable one = thrown;
+    for (int i = 0; one != null && i < MOST_CAUSES; i++, one = one.getCause()) {
+      boolean refused =
+          one instanceof HttpException http
+              && (http.statusCode() == UNAUTHORIZED || http.statusCode() == FORBIDDEN);
+      if (refused || one instanceof AuthenticationException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Category category(Throwable thrown) {
@@ -75,12 +94,13 @@ final class Failures {
     };
   }
 
-  /** A provider may repeat a part of a key when it refuses it: then its words are not repeated. */
   private static String said(Throwable thrown) {
-    boolean aboutKeys = thrown instanceof AuthenticationException;
     String message = thrown.getMessage();
-    return aboutKeys || message == null || message.isBlank()
-        ? thrown.getClass().getSimpleName()
-        : message;
+    if (message == null || message.isBlank()) {
+      return thrown.getClass().getSimpleName();
+    }
+    return message.length() <= MOST_CHARACTERS
+        ? message
+        : message.substring(0, MOST_CHARACTERS) + "…";
   }
 }

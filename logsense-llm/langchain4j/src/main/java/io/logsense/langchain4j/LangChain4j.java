@@ -31,7 +31,8 @@ public final class LangChain4j {
 
   /** A streaming chat model as a language model, which waits for the whole answer. */
   public static LanguageModel languageModel(String id, StreamingChatModel model) {
-    return new ChatLanguageModel(id, (request, answer) -> model.chat(request, new WholeAnswer(answer)));
+    return new ChatLanguageModel(
+        id, (request, answer) -> model.chat(request, new WholeAnswer(answer)));
   }
 
   /** An embedding model as an embedder; {@code card} says what LangChain4j does not know of it. */

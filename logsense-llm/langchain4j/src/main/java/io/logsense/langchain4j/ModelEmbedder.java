@@ -15,7 +15,7 @@ import java.util.List;
 final class ModelEmbedder implements Embedder {
   private static final int BATCH = 64;
 
-  /** Segments must not be blank: what has nothing to read is embedded as this. */
+  /** Segments must not be blank, or all control characters: these are embedded as this. */
   private static final String NOTHING = "-";
 
   private final ModelCard card;
@@ -37,7 +37,7 @@ final class ModelEmbedder implements Embedder {
     for (int from = 0; from < rows.length; from += BATCH) {
       List<TextSegment> segments = new ArrayList<>();
       for (String text : texts.subList(from, Math.min(rows.length, from + BATCH))) {
-        segments.add(TextSegment.from(text.isBlank() ? NOTHING : cut(text)));
+        segments.add(TextSegment.from(hasNothing(text) ? NOTHING : cut(text)));
       }
       List<Embedding> answers = ask(segments);
       if (answers.size() != segments.size()) {
@@ -51,6 +51,11 @@ final class ModelEmbedder implements Embedder {
       }
     }
     return rows;
+  }
+
+  /** As a segment sees it: {@code trim} knows control characters, {@code isBlank} wide spaces. */
+  private static boolean hasNothing(String text) {
+    return text.isBlank() || text.trim().isEmpty();
   }
 
   private List<Embedding> ask(List<TextSegment> segments) {
@@ -70,7 +75,12 @@ final class ModelEmbedder implements Embedder {
     if (row.length != card.dimension()) {
       throw new LogSenseException(
           Category.USAGE,
-          "model " + card.id() + " gives " + row.length + " numbers, its card says " + card.dimension());
+          "model "
+              + card.id()
+              + " gives "
+              + row.length
+              + " numbers, its card says "
+              + card.dimension());
     }
     double sum = 0;
     for (float x : row) {
