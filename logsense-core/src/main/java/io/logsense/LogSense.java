@@ -287,6 +287,15 @@ public final class LogSense implements AutoCloseable, Measured {
     }
 
     /**
+     * Names the groups of earlier runs by their ids, as a store {@linkplain LogStore#countByGroup
+     * counts} them: every other group is new.
+     */
+    public Builder previousIds(Collection<String> ids) {
+      known = once("previous", known, new HashSet<>(ids));
+      return this;
+    }
+
+    /**
      * Counts by the decisions that {@code value} holds: a stack trace that was split from its group
      * is a group of its own. {@link #analyze()} at its end and {@link LogSense#snapshot()} {@link
      * Clusters#add add} the groups found so far, in the thread of the caller; only new ones are

@@ -168,11 +168,10 @@ final class Inputs {
     if (name.equals("-")) {
       return Sources.stdin();
     }
-    boolean uri = name.indexOf("://") > 1;
-    if (uri && !name.startsWith("file:")) {
-      return Sources.of(name);
+    if (Connectors.isSource(name)) {
+      return Connectors.source(name);
     }
-    Path path = uri ? fileOf(name) : path(name);
+    Path path = name.startsWith("file:/") ? fileOf(name) : path(name);
     if (path != null) {
       check(path);
     }

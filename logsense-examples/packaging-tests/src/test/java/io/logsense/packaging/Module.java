@@ -58,6 +58,8 @@ record Module(String name, String type, List<String> allowed) {
             "io.opentelemetry.api..",
             "io.opentelemetry.context.."),
         module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
+        module("rest", "SearchSource", JACKSON),
+        module("resilience", "Resilience", "io.github.resilience4j.."),
         module(
             "spring",
             "LogSenseAutoConfiguration",
