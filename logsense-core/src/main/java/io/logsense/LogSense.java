@@ -10,6 +10,8 @@ import io.logsense.api.fingerprint.Fingerprinter;
 import io.logsense.api.group.Group;
 import io.logsense.api.mask.Masker;
 import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.DeadLetter;
+import io.logsense.api.source.DeadLetterSink;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.telemetry.Measure;
@@ -178,6 +180,7 @@ public final class LogSense implements AutoCloseable, Measured {
     @Nullable Consumer<Group> onNewGroup;
     @Nullable Consumer<Finding> onFinding;
     @Nullable Consumer<DeadLetter> onDeadLetter;
+    @Nullable DeadLetterSink deadLetters;
     int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder() {}
@@ -397,6 +400,15 @@ public final class LogSense implements AutoCloseable, Measured {
     /** Is told of every record that could not become an event. */
     public Builder onDeadLetter(Consumer<DeadLetter> listener) {
       onDeadLetter = once("onDeadLetter", onDeadLetter, listener);
+      return this;
+    }
+
+    /**
+     * Keeps records that could not become events, as they were read; see {@link DeadLetters#file}.
+     * The caller closes it, after the engine.
+     */
+    public Builder deadLetters(DeadLetterSink value) {
+      deadLetters = once("deadLetters", deadLetters, value);
       return this;
     }
 

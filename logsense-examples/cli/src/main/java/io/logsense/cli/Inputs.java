@@ -1,11 +1,11 @@
 package io.logsense.cli;
 
 import io.logsense.Analysis;
-import io.logsense.DeadLetter;
 import io.logsense.LogSense;
 import io.logsense.Sources;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import java.io.IOException;
 import java.io.InputStream;
