@@ -3,7 +3,6 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
-import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.internal.source.CheckpointStore;
@@ -349,7 +348,7 @@ final class LiveRun implements FollowedPartition.Engine {
   public void fail(String where, Exception e) {
     lock.lock();
     try {
-      result.fail(DeadLetters.unreadable(where, e));
+      result.fail(DeadLetter.unreadable(where, e));
     } finally {
       lock.unlock();
     }
@@ -373,7 +372,7 @@ final class LiveRun implements FollowedPartition.Engine {
       lock.lock();
       try {
         for (int i = from; i < Math.min(from + SLICE, chunk.size()); i++) {
-          add(chunk, i);
+          add(chunk.origin(), chunk.record(i));
         }
       } finally {
         lock.unlock();
@@ -382,20 +381,14 @@ final class LiveRun implements FollowedPartition.Engine {
     }
   }
 
-  private void add(Chunk chunk, int i) {
-    Prepared record = chunk.record(i);
-    DeadLetter dead = record.dead();
+  private void add(Origin origin, Prepared record) {
     try {
       GroupCounter counter = result.add(record);
       if (store != null && counter != null && record.event() != null) {
-        store.add(new Kept(chunk.origin(), record.position(), record.event(), counter.told()));
+        store.add(new Kept(origin, record.position(), record.event(), counter.told()));
       }
     } catch (RuntimeException e) { // of a filter or another part that the host gave
-      dead = DeadLetters.failed(record.position(), e);
-      result.fail(dead);
-    }
-    if (dead != null && config.deadLetters != null) {
-      outbox.post("deadLetters", Rejected.to(config.deadLetters), new Rejected(dead, chunk.raw(i)));
+      result.fail(DeadLetter.failed(record.position(), e));
     }
   }
 }

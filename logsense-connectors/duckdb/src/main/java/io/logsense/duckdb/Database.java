@@ -52,6 +52,8 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     // The newest storage compresses texts far better; older versions of DuckDB cannot read it.
     settings.setProperty("storage_compatibility_version", "latest");
+    // Each time the log goes into the file, its last row group is written anew.
+    settings.setProperty("wal_autocheckpoint", "128MiB");
     if (file == null) {
       settings.setProperty("temp_directory", "");
     }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
-import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.StoredEvent;
 import java.util.List;
@@ -76,28 +75,6 @@ class DuckDbStoreTest {
 
     assertThat(store.find(EventQuery.all()).get(0).event().message()).hasSize(200_001);
     assertThat(found("X".repeat(10_000) + "Y")).containsExactly("e");
-  }
-
-  @Test
-  void keepsDocuments() {
-    store.put(
-        List.of(
-            new Document("group", "b", "{\"v\":1}"),
-            new Document("group", "a", "{}"),
-            new Document("group", "b", "{\"v\":2}"),
-            new Document("report", "b", "{}")));
-    store.put(List.of(new Document("group", "a", "{\"w\":3}")));
-
-    assertThat(store.list("group"))
-        .containsExactly(
-            new Document("group", "a", "{\"w\":3}"), new Document("group", "b", "{\"v\":2}"));
-    assertThat(store.get("report", "b")).contains(new Document("report", "b", "{}"));
-    assertThat(store.get("report", "a")).isEmpty();
-    assertThat(store.remove("group", "a")).isTrue();
-    assertThat(store.remove("group", "a")).isFalse();
-    assertThat(store.list("group")).hasSize(1);
-    store.put(List.of(new Document("group", "a", "{}")));
-    assertThat(store.get("group", "a")).isPresent();
   }
 
   @Test

@@ -33,11 +33,6 @@ public abstract class DocumentStoreContract {
   /** Opens the store of this test: empty the first time, then with what it was closed with. */
   protected abstract DocumentStore open() throws Exception;
 
-  /** Whether what is kept survives closing; true unless overridden. Else it has to be gone. */
-  protected boolean isDurable() {
-    return true;
-  }
-
   /** How long any single call may take on the slowest of machines: 60 s unless overridden. */
   protected Duration deadline() {
     return Duration.ofSeconds(60);
@@ -58,12 +53,9 @@ public abstract class DocumentStoreContract {
     new Watch(deadline()).run("close", store::close);
   }
 
-  /** Closes and opens a store that keeps what it has. */
   private void reopen() throws Exception {
-    if (isDurable()) {
-      store.close();
-      store = open();
-    }
+    store.close();
+    store = open();
   }
 
   @Test
@@ -242,9 +234,8 @@ public abstract class DocumentStoreContract {
   void whatWasKeptIsThereAfterReopening() throws Exception {
     List<Document> documents = documents(MANY, "{\"v\":1}");
     store.put(documents);
-    store.close();
-    store = open();
-    assertThat(store.list("report")).containsExactlyElementsOf(isDurable() ? documents : List.of());
+    reopen();
+    assertThat(store.list("report")).containsExactlyElementsOf(documents);
   }
 
   @Test

@@ -109,12 +109,7 @@ class BrokenConnectorsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(
-      classes = {
-        BrokenSources.HasNoMistake.class,
-        BrokenStores.HasNoMistake.class,
-        BrokenStores.IsGoneWhenItIsClosed.class
-      })
+  @ValueSource(classes = {BrokenSources.HasNoMistake.class, BrokenStores.HasNoMistake.class})
   void withoutAMistakeNothingFails(Class<?> sound) {
     TestExecutionSummary summary = run(selectClass(sound));
 
