@@ -110,7 +110,7 @@ class DatadogSourceTest extends SourceContract {
 
   @Override
   protected Optional<Faults> faults() {
-    timeout = Duration.ofSeconds(1);
+    timeout = Duration.ofSeconds(2);
     return Optional.of(server);
   }
 

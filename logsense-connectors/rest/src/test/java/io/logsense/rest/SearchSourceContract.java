@@ -106,7 +106,7 @@ abstract class SearchSourceContract extends SourceContract {
   protected LogSource open(boolean follow) throws Exception {
     create(index, "date", 1);
     return builder()
-        .requestTimeout(Duration.ofSeconds(proxy.isPresent() ? 2 : 30))
+        .requestTimeout(Duration.ofSeconds(proxy.isPresent() ? 3 : 30))
         .plan((follow ? FOLLOWING : BOUNDED).lookBack(Duration.ZERO))
         .build();
   }

@@ -35,6 +35,7 @@ record Module(String name, String type, List<String> allowed) {
         module("duckdb", "DuckDbStore", "org.duckdb.."),
         module("docker", "DockerSource", "com.github.dockerjava.."),
         module("email", "EmailNotifier", "jakarta.mail.."),
+        module("gcp", "GcpLoggingSource", "com.google.."),
         module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),
         module("inprocess", "EventIntake", ENGINE),
         module("jul", "Enrichment", ENGINE, IN_PROCESS),
