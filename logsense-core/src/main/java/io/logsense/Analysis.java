@@ -4,6 +4,7 @@ import io.logsense.api.finding.Correlation;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.Trend;
 import io.logsense.api.group.Group;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.internal.finding.Trends;
 import java.util.List;
 import java.util.Optional;

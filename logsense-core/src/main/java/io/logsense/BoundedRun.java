@@ -5,6 +5,7 @@ import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import java.io.IOException;
@@ -47,6 +48,11 @@ final class BoundedRun {
         chunk -> {
           for (int i = 0; i < chunk.size(); i++) {
             add(chunk, chunk.record(i), result, store);
+            DeadLetter dead = chunk.record(i).dead();
+            if (dead != null && config.deadLetters != null) {
+              outbox.post(
+                  "deadLetters", Rejected.to(config.deadLetters), new Rejected(dead, chunk.raw(i)));
+            }
             outbox.deliver();
           }
         };
@@ -210,7 +216,7 @@ final class BoundedRun {
     /** Reports in the order of the input: after everything that could be read. */
     private void fail(String where, Exception e, Sequencer sequencer) {
       sequencer.drain();
-      onFailure.accept(DeadLetter.unreadable(where, e));
+      onFailure.accept(DeadLetters.unreadable(where, e));
     }
   }
 }

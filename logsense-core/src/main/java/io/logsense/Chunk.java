@@ -97,6 +97,11 @@ final class Chunk {
     return size;
   }
 
+  /** A copy of record {@code i} as it was read. */
+  byte[] raw(int i) {
+    return Arrays.copyOfRange(bytes, i == 0 ? 0 : ends[i - 1], ends[i]);
+  }
+
   /** Record {@code i}, once {@linkplain #prepare prepared}. */
   Prepared record(int i) {
     return prepared[i];
@@ -127,7 +132,7 @@ final class Chunk {
     try {
       return stage.prepare(parser, bytes, start, length, position, times[i], truncated[i], masked);
     } catch (RuntimeException e) { // of a parser or masker that the host gave
-      return new Prepared(position, null, null, null, DeadLetter.failed(position, e));
+      return new Prepared(position, null, null, null, DeadLetters.failed(position, e));
     }
   }
 }

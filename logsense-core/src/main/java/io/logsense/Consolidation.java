@@ -8,6 +8,7 @@ import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.template.TemplateMatch;
 import io.logsense.api.template.TemplateMiner;

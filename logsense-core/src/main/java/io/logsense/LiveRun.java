@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.internal.source.CheckpointStore;
@@ -348,7 +349,7 @@ final class LiveRun implements FollowedPartition.Engine {
   public void fail(String where, Exception e) {
     lock.lock();
     try {
-      result.fail(DeadLetter.unreadable(where, e));
+      result.fail(DeadLetters.unreadable(where, e));
     } finally {
       lock.unlock();
     }
@@ -372,7 +373,7 @@ final class LiveRun implements FollowedPartition.Engine {
       lock.lock();
       try {
         for (int i = from; i < Math.min(from + SLICE, chunk.size()); i++) {
-          add(chunk.origin(), chunk.record(i));
+          add(chunk, i);
         }
       } finally {
         lock.unlock();
@@ -381,14 +382,20 @@ final class LiveRun implements FollowedPartition.Engine {
     }
   }
 
-  private void add(Origin origin, Prepared record) {
+  private void add(Chunk chunk, int i) {
+    Prepared record = chunk.record(i);
+    DeadLetter dead = record.dead();
     try {
       GroupCounter counter = result.add(record);
       if (store != null && counter != null && record.event() != null) {
-        store.add(new Kept(origin, record.position(), record.event(), counter.told()));
+        store.add(new Kept(chunk.origin(), record.position(), record.event(), counter.told()));
       }
     } catch (RuntimeException e) { // of a filter or another part that the host gave
-      result.fail(DeadLetter.failed(record.position(), e));
+      dead = DeadLetters.failed(record.position(), e);
+      result.fail(dead);
+    }
+    if (dead != null && config.deadLetters != null) {
+      outbox.post("deadLetters", Rejected.to(config.deadLetters), new Rejected(dead, chunk.raw(i)));
     }
   }
 }

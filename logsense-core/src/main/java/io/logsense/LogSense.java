@@ -10,6 +10,8 @@ import io.logsense.api.fingerprint.Fingerprinter;
 import io.logsense.api.group.Group;
 import io.logsense.api.mask.Masker;
 import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.DeadLetter;
+import io.logsense.api.source.DeadLetterSink;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.telemetry.Measure;
@@ -178,6 +180,7 @@ public final class LogSense implements AutoCloseable, Measured {
     @Nullable Consumer<Group> onNewGroup;
     @Nullable Consumer<Finding> onFinding;
     @Nullable Consumer<DeadLetter> onDeadLetter;
+    @Nullable DeadLetterSink deadLetters;
     int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder() {}
@@ -287,6 +290,15 @@ public final class LogSense implements AutoCloseable, Measured {
     }
 
     /**
+     * Names the groups of earlier runs by their ids, as a store {@linkplain LogStore#countByGroup
+     * counts} them: every other group is new.
+     */
+    public Builder previousIds(Collection<String> ids) {
+      known = once("previous", known, new HashSet<>(ids));
+      return this;
+    }
+
+    /**
      * Counts by the decisions that {@code value} holds: a stack trace that was split from its group
      * is a group of its own. {@link #analyze()} at its end and {@link LogSense#snapshot()} {@link
      * Clusters#add add} the groups found so far, in the thread of the caller; only new ones are
@@ -388,6 +400,15 @@ public final class LogSense implements AutoCloseable, Measured {
     /** Is told of every record that could not become an event. */
     public Builder onDeadLetter(Consumer<DeadLetter> listener) {
       onDeadLetter = once("onDeadLetter", onDeadLetter, listener);
+      return this;
+    }
+
+    /**
+     * Keeps records that could not become events, as they were read; see {@link DeadLetters#file}.
+     * The caller closes it, after the engine.
+     */
+    public Builder deadLetters(DeadLetterSink value) {
+      deadLetters = once("deadLetters", deadLetters, value);
       return this;
     }
 

@@ -9,12 +9,33 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The systems that URIs name, by their schemes. */
 final class NamedSystems {
+  /** Artifacts that open other schemes than the one of their name. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of(
+          "cloudwatch",
+          "aws",
+          "s3",
+          "aws",
+          "sqs",
+          "aws",
+          "elasticsearch",
+          "rest",
+          "opensearch",
+          "rest",
+          "loki",
+          "rest",
+          "clickhouse",
+          "rest",
+          "datadog",
+          "rest");
+
   private NamedSystems() {}
 
   /**
@@ -89,7 +110,7 @@ final class NamedSystems {
               + " for '"
               + scheme
               + "' on the class path: add io.logsense:logsense-"
-              + scheme
+              + ARTIFACTS.getOrDefault(scheme, scheme)
               + here);
     }
     return found;

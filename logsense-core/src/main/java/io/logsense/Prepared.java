@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.SourcePosition;
 import io.logsense.api.fingerprint.StackFingerprint;
+import io.logsense.api.source.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**

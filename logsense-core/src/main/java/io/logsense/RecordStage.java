@@ -8,6 +8,7 @@ import io.logsense.api.fingerprint.Fingerprinter;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.mask.Masker;
 import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.api.stack.StackTraceExtractor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

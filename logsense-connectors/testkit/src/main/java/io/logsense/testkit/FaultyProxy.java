@@ -3,6 +3,7 @@ package io.logsense.testkit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ public final class FaultyProxy implements Faults, Closeable {
   private final int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket listener;
+  private @Nullable Thread accepting;
   private volatile @Nullable Fault fault;
   private volatile boolean closed;
 
@@ -75,6 +77,7 @@ public final class FaultyProxy implements Faults, Closeable {
   public synchronized void heal() throws IOException {
     fault = null;
     if (listener.isClosed() && !closed) {
+      awaitEndOfAccepting();
       listener = listen(port);
     }
   }
@@ -86,11 +89,23 @@ public final class FaultyProxy implements Faults, Closeable {
     resetAll();
   }
 
+  /** The port is in use for as long as a thread waits for connections to it. */
+  private void awaitEndOfAccepting() throws IOException {
+    try {
+      if (accepting != null) {
+        accepting.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the port became free");
+    }
+  }
+
   private ServerSocket listen(int at) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
-    start("accept", () -> accept(socket));
+    accepting = start("accept", () -> accept(socket));
     return socket;
   }
 
@@ -126,10 +141,11 @@ public final class FaultyProxy implements Faults, Closeable {
     }
   }
 
-  private static void start(String name, Runnable task) {
+  private static Thread start(String name, Runnable task) {
     Thread thread = new Thread(task, "faulty-proxy-" + name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Passes on what comes, until either side ends. */

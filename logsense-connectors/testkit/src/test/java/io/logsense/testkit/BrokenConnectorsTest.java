@@ -109,7 +109,12 @@ class BrokenConnectorsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(classes = {BrokenSources.HasNoMistake.class, BrokenStores.HasNoMistake.class})
+  @ValueSource(
+      classes = {
+        BrokenSources.HasNoMistake.class,
+        BrokenStores.HasNoMistake.class,
+        BrokenStores.IsGoneWhenItIsClosed.class
+      })
   void withoutAMistakeNothingFails(Class<?> sound) {
     TestExecutionSummary summary = run(selectClass(sound));
 

@@ -227,6 +227,18 @@ final class BrokenStores {
     }
   }
 
+  static class IsGoneWhenItIsClosed extends LogStoreContract {
+    @Override
+    protected LogStore open() {
+      return new InMemoryLogStore();
+    }
+
+    @Override
+    protected boolean isDurable() {
+      return false;
+    }
+  }
+
   /** It writes one by one, lists what comes, and hides nothing. */
   static class DocumentByDocument extends DocumentStoreContract {
     private InMemoryDocumentStore store = new InMemoryDocumentStore();

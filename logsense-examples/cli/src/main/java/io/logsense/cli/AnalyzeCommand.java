@@ -7,6 +7,8 @@ import io.logsense.Triage;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
+import io.logsense.api.store.EventQuery;
+import io.logsense.api.store.LogStore;
 import io.logsense.api.triage.GroupStatus;
 import java.io.IOException;
 import java.io.Writer;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
       "",
       "A problem is a group of events at WARN or worse, or with a stack trace. It is NEW when its"
           + " first event lies in the last tenth of the time that the input covers or, with"
-          + " --previous, when the earlier run did not have it."
+          + " --previous or --store, when no earlier run had it."
     })
 final class AnalyzeCommand implements Callable<Integer> {
   private static final int DEFAULT_TOP = 20;
@@ -77,6 +80,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   private @Nullable Path save;
 
   @Option(
+      names = "--store",
+      paramLabel = "FILE.duckdb|URI",
+      description =
+          "Keep all events there; what is there already is kept once, and groups that are there"
+              + " already are not new.")
+  private @Nullable String store;
+
+  @Option(
       names = "--no-state",
       description = "Keep nothing in $LOGSENSE_HOME (~/.logsense) for 'logsense explain'.")
   private boolean noState;
@@ -88,13 +99,21 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Inputs.atLeast(1, "--top", top);
+    if (previous != null && store != null) {
+      throw new LogSenseException(
+          LogSenseException.Category.USAGE, "--previous and --store both say what is known");
+    }
     LogSense.Builder engine = inputs.engine();
     if (previous != null) {
       Inputs.check(previous);
       engine.previous(GroupArchive.at(previous).load());
     }
-    try (Clusters clusters = clusters();
+    try (LogStore history = store == null ? null : Connectors.store(store);
+        Clusters clusters = clusters();
         Triage triage = triage()) {
+      if (history != null) {
+        remember(history, engine);
+      }
       if (clusters != null) {
         engine.clusters(clusters);
       }
@@ -111,6 +130,15 @@ final class AnalyzeCommand implements Callable<Integer> {
       keep(analysis.groups());
       return fails(analysis, triage) ? FOUND : inputs.exitCode(analysis);
     }
+  }
+
+  /** What is in the store is known; an empty one knows of no earlier run. */
+  private static void remember(LogStore history, LogSense.Builder engine) {
+    Set<String> known = history.countByGroup(EventQuery.all()).keySet();
+    if (!known.isEmpty()) {
+      engine.previousIds(known);
+    }
+    engine.store(history);
   }
 
   /** The clusters of earlier runs; null when nothing is kept, or they cannot be used now. */

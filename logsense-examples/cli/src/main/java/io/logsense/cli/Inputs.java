@@ -1,11 +1,11 @@
 package io.logsense.cli;
 
 import io.logsense.Analysis;
-import io.logsense.DeadLetter;
 import io.logsense.LogSense;
 import io.logsense.Sources;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -168,11 +168,10 @@ final class Inputs {
     if (name.equals("-")) {
       return Sources.stdin();
     }
-    boolean uri = name.indexOf("://") > 1;
-    if (uri && !name.startsWith("file:")) {
-      return Sources.of(name);
+    if (Connectors.isSource(name)) {
+      return Connectors.source(name);
     }
-    Path path = uri ? fileOf(name) : path(name);
+    Path path = name.startsWith("file:/") ? fileOf(name) : path(name);
     if (path != null) {
       check(path);
     }

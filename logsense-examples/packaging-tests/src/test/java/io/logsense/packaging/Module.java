@@ -47,6 +47,7 @@ record Module(String name, String type, List<String> allowed) {
             "io.logsense.testkit",
             "org.junit.jupiter.api.."),
         module("kafka", "KafkaSource", "org.apache.kafka.."),
+        module("langchain4j", "LangChain4j", "dev.langchain4j.."),
         module("log4j2", "Enrichment", ENGINE, IN_PROCESS, "org.apache.logging.log4j.."),
         module("logback", "Enrichment", ENGINE, IN_PROCESS, SLF4J, "ch.qos.logback.."),
         module("micrometer", "LogSenseMetrics", "io.micrometer.core.."),
@@ -58,6 +59,8 @@ record Module(String name, String type, List<String> allowed) {
             "io.opentelemetry.api..",
             "io.opentelemetry.context.."),
         module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
+        module("rest", "SearchSource", JACKSON),
+        module("resilience", "Resilience", "io.github.resilience4j.."),
         module(
             "postgres", "PostgresStore", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari.."),
         module("rest", "SearchSource", JACKSON),

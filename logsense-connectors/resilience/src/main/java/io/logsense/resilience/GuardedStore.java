@@ -1,0 +1,56 @@
+package io.logsense.resilience;
+
+import io.logsense.api.source.Checkpoint;
+import io.logsense.api.store.EventQuery;
+import io.logsense.api.store.LogStore;
+import io.logsense.api.store.StoredEvent;
+import java.util.List;
+import java.util.Map;
+
+/** A store that is tried again. */
+record GuardedStore(LogStore store, Guard guard) implements LogStore {
+  @Override
+  public long append(List<StoredEvent> events, Map<String, Checkpoint> checkpoints) {
+    return Calls.plain(guard, () -> store.append(events, checkpoints));
+  }
+
+  @Override
+  public Map<String, Checkpoint> checkpoints() {
+    return Calls.plain(guard, store::checkpoints);
+  }
+
+  @Override
+  public List<StoredEvent> find(EventQuery query) {
+    return Calls.plain(guard, () -> store.find(query));
+  }
+
+  @Override
+  public long count(EventQuery query) {
+    return Calls.plain(guard, () -> store.count(query));
+  }
+
+  @Override
+  public Map<String, Long> countByGroup(EventQuery query) {
+    return Calls.plain(guard, () -> store.countByGroup(query));
+  }
+
+  @Override
+  public void regroup(Map<String, String> groups) {
+    Calls.plain(
+        guard,
+        () -> {
+          store.regroup(groups);
+          return groups;
+        });
+  }
+
+  @Override
+  public long remove(EventQuery query) {
+    return Calls.plain(guard, () -> store.remove(query));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

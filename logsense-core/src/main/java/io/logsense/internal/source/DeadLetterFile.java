@@ -1,0 +1,90 @@
+package io.logsense.internal.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.logsense.api.event.SourcePosition;
+import io.logsense.api.source.DeadLetter;
+import io.logsense.api.source.DeadLetterSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Dead letters in a file of JSON lines; the format is described in {@code docs/state.md}. */
+public final class DeadLetterFile implements DeadLetterSink {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Path file;
+  private final long mostBytes;
+  private FileChannel channel;
+
+  private DeadLetterFile(Path file, long mostBytes) throws IOException {
+    this.file = file;
+    this.mostBytes = mostBytes;
+    this.channel = open(file);
+  }
+
+  /** Appends to {@code file}. */
+  public static DeadLetterFile open(Path file, long mostBytes) throws IOException {
+    return new DeadLetterFile(file, mostBytes);
+  }
+
+  /** The file of the letters before those in {@code file}. */
+  static Path older(Path file) {
+    return file.resolveSibling(file.getFileName() + ".1");
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    long size = channel.size();
+    ByteBuffer last = ByteBuffer.allocate(1);
+    if (size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n') {
+      size += channel.write(ByteBuffer.wrap(new byte[] {'\n'}), size); // a process died there
+    }
+    channel.position(size);
+    return channel;
+  }
+
+  @Override
+  public void accept(DeadLetter letter, byte[] raw) throws IOException {
+    ByteBuffer line = ByteBuffer.wrap(line(letter, raw));
+    if (channel.position() > 0 && channel.position() + line.remaining() > mostBytes) {
+      channel.close();
+      Files.move(file, older(file), StandardCopyOption.REPLACE_EXISTING);
+      channel = open(file);
+    }
+    while (line.hasRemaining()) {
+      int unused = channel.write(line);
+    }
+  }
+
+  private static byte[] line(DeadLetter letter, byte[] raw) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(raw.length * 4 / 3 + 512);
+    SourcePosition position = letter.position();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeNumberField("v", 1);
+      json.writeStringField("source", position.source());
+      json.writeNumberField("offset", position.offset());
+      json.writeNumberField("line", position.line());
+      json.writeNumberField("lines", position.lines());
+      json.writeStringField("reason", letter.reason());
+      json.writeStringField("excerpt", letter.excerpt());
+      json.writeBinaryField("raw", raw);
+      json.writeEndObject();
+    }
+    line.write('\n');
+    return line.toByteArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
