@@ -247,9 +247,18 @@ final class ObjectLines implements Closeable {
       return isWhole() ? 0 : 1;
     }
 
+    /** Leaves the connection to the next object, unless the rest would have to be read for that. */
     @Override
     public void close() {
-      response.abort(); // To close it would be to read the rest.
+      try {
+        if (isWhole()) {
+          response.close();
+          return;
+        }
+      } catch (IOException e) {
+        // It is of no more use.
+      }
+      response.abort();
     }
   }
 }

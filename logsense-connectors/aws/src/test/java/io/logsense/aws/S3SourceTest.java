@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.source.ArchivedSource;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.LogSourceProvider;
@@ -13,6 +14,7 @@ import io.logsense.api.source.RecordBatch;
 import io.logsense.aws.Records.Record;
 import io.logsense.testkit.Faults;
 import io.logsense.testkit.FaultyProxy;
+import io.logsense.testkit.InMemoryLogSource;
 import io.logsense.testkit.SourceContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -247,12 +250,13 @@ class S3SourceTest extends SourceContract {
   @Test
   void membersOfGzipThatFollowEachOtherAreAllRead() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < 50; i++) {
-      bytes.write(gzip(("member " + i + "\n").repeat(1000).getBytes(StandardCharsets.UTF_8)));
+    // So many that some end where a buffer does.
+    for (int i = 0; i < 20_000; i++) {
+      bytes.write(gzip(("member " + i + "\n").getBytes(StandardCharsets.UTF_8)));
     }
     put("a.gz", bytes.toByteArray());
     try (PartitionReader reader = reader(false, Checkpoint.START)) {
-      assertThat(Records.texts(reader)).hasSize(50_000).endsWith("member 49");
+      assertThat(Records.texts(reader)).hasSize(20_000).endsWith("member 19999");
     }
   }
 
@@ -333,6 +337,32 @@ class S3SourceTest extends SourceContract {
             .open(partitions().get(0), Checkpoint.START)) {
       assertThat(Records.texts(reader)).containsExactly("new");
     }
+  }
+
+  @Test
+  void whatWasArchivedCanBeReadAgain() throws Exception {
+    InMemoryLogSource orders = InMemoryLogSource.of("orders").add("orders", "one", "two");
+    AwsAccess access = Access.to(uri);
+    LogSource archived =
+        new ArchivedSource(
+            orders,
+            S3Archive.in(BUCKET, prefix, access).pathStyle(true),
+            InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")));
+    try (PartitionReader reader = archived.open("orders", Checkpoint.START)) {
+      assertThat(Records.texts(reader)).containsExactly("one", "two");
+    }
+
+    try (PartitionReader reader = reader(false, Checkpoint.START)) {
+      assertThat(Records.texts(reader)).containsExactly("one", "two");
+    }
+    LogSource nowhere =
+        new ArchivedSource(
+            orders, S3Archive.in("none", "", access).pathStyle(true), InstantSource.system());
+    PartitionReader reader = nowhere.open("orders", Checkpoint.START);
+    reader.poll(Records.PATIENCE);
+    assertThatThrownBy(() -> reader.acknowledge(reader.position()))
+        .isInstanceOf(LogSenseException.class)
+        .hasMessageContaining("s3://none/");
   }
 
   @Test
