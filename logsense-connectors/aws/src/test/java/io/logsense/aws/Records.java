@@ -11,6 +11,7 @@ import java.util.List;
 /** What readers deliver, copied. */
 final class Records {
   static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   /** One of them. */
   record Record(String text, long offset, long time, long line) {}
@@ -35,7 +36,11 @@ final class Records {
   static List<Record> next(PartitionReader reader, int count)
       throws IOException, InterruptedException {
     List<Record> records = new ArrayList<>();
+    long start = System.nanoTime();
     while (records.size() < count) {
+      if (System.nanoTime() - start > DEADLINE.toNanos()) {
+        throw new AssertionError("no more than " + records + " came in " + DEADLINE);
+      }
       RecordBatch batch = reader.poll(PATIENCE);
       if (batch == null) {
         throw new AssertionError("the end came after " + records);
