@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on a port and serves each connection by a thread of its own; for sources that listen.
@@ -44,22 +41,19 @@ public final class ConnectionServer implements Closeable {
   /**
    * Starts to listen.
    *
+   * @param server not bound yet: a plain one, or one for TLS
    * @param address port 0 for one that is free
-   * @param tls null for connections that are not encrypted
    * @param connections how many there may be at a time
    * @param idle a read that waits longer than that fails, which ends the connection
    * @throws IOException when the port cannot be had; names it
    */
   public static ConnectionServer start(
+      ServerSocket server,
       InetSocketAddress address,
-      @Nullable SSLContext tls,
       int connections,
       Duration idle,
       Handler handler)
       throws IOException {
-    ServerSocketFactory sockets =
-        tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
-    ServerSocket server = sockets.createServerSocket();
     try {
       server.setReuseAddress(true);
       server.bind(address);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -113,8 +114,10 @@ public final class SyslogSource implements LogSource, Measured {
       port = receiver.port();
       return receiver;
     }
+    ServerSocket socket =
+        tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
     ConnectionServer server =
-        ConnectionServer.start(address, tls, connections, idle, this::receive);
+        ConnectionServer.start(socket, address, connections, idle, this::receive);
     port = server.port();
     return server;
   }
