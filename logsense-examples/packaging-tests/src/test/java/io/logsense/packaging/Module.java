@@ -58,12 +58,10 @@ record Module(String name, String type, List<String> allowed) {
             "LogSenseMetrics",
             "io.opentelemetry.api..",
             "io.opentelemetry.context.."),
-        module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
-        module("rest", "SearchSource", JACKSON),
         module("resilience", "Resilience", "io.github.resilience4j.."),
         module(
             "postgres", "PostgresStore", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari.."),
-        module("rest", "SearchSource", JACKSON),
+        module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
         module(
             "spring",
             "LogSenseAutoConfiguration",
