@@ -31,6 +31,7 @@ final class LineReader {
   private int scanned;
   private int end;
   private long bufferOffset;
+  private long before;
   private long line;
   private Place.LineState state;
   private boolean atEnd;
@@ -50,6 +51,11 @@ final class LineReader {
     bufferOffset = place.offset();
     line = place.line();
     state = place.state();
+  }
+
+  /** Counts offsets of records on from {@code bytes}: those of files read before this one. */
+  void countFrom(long bytes) {
+    before = bytes;
   }
 
   /**
@@ -178,7 +184,7 @@ final class LineReader {
     if (to - from > recordBytes) {
       stop = characterBoundary(from + recordBytes, from);
     }
-    batch.add(Math.min(begin, stop), stop, bufferOffset + begin, cut || stop < to);
+    batch.add(Math.min(begin, stop), stop, before + bufferOffset + begin, cut || stop < to);
   }
 
   private boolean startsWithByteOrderMark(int from, int to) {

@@ -1,5 +1,6 @@
 package io.logsense.internal.source;
 
+import io.logsense.api.LogSenseException;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.Progress;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * thread, but {@code close} may come from another and ends a wait.
  */
 final class TailReader implements PartitionReader {
+  /** What a checkpoint begins with before the bytes of earlier files and a {@link Place}. */
+  private static final String LATER_FILE = "2;";
+
   private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
 
   private final Path live;
@@ -42,20 +46,43 @@ final class TailReader implements PartitionReader {
   private @Nullable OpenFile current;
   private boolean growing;
   private Place place;
+
+  /** Bytes of the files before the current one; so that no two records have the same offset. */
+  private long before;
+
   private long lastGrowth;
   private boolean replaced;
   private boolean resuming;
+
+  /** Whether the place is the end of a file, whose bytes are counted among those before. */
+  private boolean left;
+
   private @Nullable String previousKey;
 
-  TailReader(Path live, Place from, int recordBytes, TailTiming timing, Pause pause) {
+  TailReader(Path live, Checkpoint from, int recordBytes, TailTiming timing, Pause pause) {
     this.live = live;
     this.recordBytes = recordBytes;
     this.interval = timing.interval().toNanos();
     this.idle = timing.idle().toNanos();
     this.pause = pause;
     this.rotation = new Rotation(live, recordBytes);
-    place = from;
-    resuming = !from.isStart();
+    String text = from.value();
+    if (text.startsWith(LATER_FILE)) {
+      int end = text.indexOf(';', LATER_FILE.length());
+      before = bytesBefore(from, end);
+      text = text.substring(end + 1);
+    }
+    place = Place.of(new Checkpoint(text));
+    resuming = !place.isStart();
+  }
+
+  private static long bytesBefore(Checkpoint from, int end) {
+    try {
+      return Long.parseLong(from.value(), LATER_FILE.length(), Math.max(end, 0), 10);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new LogSenseException(
+          LogSenseException.Category.USAGE, "not a checkpoint of a file: '" + from + "'", e);
+    }
   }
 
   @Override
@@ -130,6 +157,8 @@ final class TailReader implements PartitionReader {
   private RecordBatch leave(OpenFile file, boolean cut) throws IOException {
     RecordBatch rest = file.lines().rest(cut);
     place = file.place();
+    before += place.offset();
+    left = true;
     file.close();
     previousKey = file.key();
     current = null;
@@ -153,6 +182,7 @@ final class TailReader implements PartitionReader {
       if (resume()) {
         return;
       }
+      before += place.offset();
       LOG.warn(
           "{} and its rotated files do not contain the checkpoint; reading from the start", live);
     }
@@ -194,6 +224,8 @@ final class TailReader implements PartitionReader {
   private void begin(OpenFile file, boolean isLive) {
     current = file;
     growing = isLive;
+    left = false;
+    file.lines().countFrom(before);
     replaced = false;
     lastGrowth = pause.nanos();
     place = file.place();
@@ -201,7 +233,9 @@ final class TailReader implements PartitionReader {
 
   @Override
   public Checkpoint position() {
-    return place.toCheckpoint();
+    long bytes = left ? before - place.offset() : before;
+    Checkpoint checkpoint = place.toCheckpoint();
+    return bytes == 0 ? checkpoint : new Checkpoint(LATER_FILE + bytes + ';' + checkpoint);
   }
 
   @Override

@@ -48,6 +48,6 @@ public final class TailSource implements LogSource {
 
   @Override
   public PartitionReader open(String partition, Checkpoint from) {
-    return new TailReader(Path.of(partition), Place.of(from), recordBytes, timing, Pause.real());
+    return new TailReader(Path.of(partition), from, recordBytes, timing, Pause.real());
   }
 }

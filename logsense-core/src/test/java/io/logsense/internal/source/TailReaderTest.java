@@ -123,7 +123,7 @@ class TailReaderTest {
           .containsExactly(
               new Line("one", 1, 0, false),
               new Line("two", 2, 4, false),
-              new Line("three", 1, 0, false));
+              new Line("three", 1, 8, false));
     }
   }
 
@@ -248,11 +248,38 @@ class TailReaderTest {
   }
 
   @Test
+  void offsetsGoOnFromFileToFileAndOverRestarts() throws Exception {
+    String line = "0 of the same length " + PADDING + "\n";
+    append(line);
+    pause.then(() -> rename("app.log.1")).then(() -> append(line.replace('0', '1')));
+    List<Line> read = new ArrayList<>();
+    Checkpoint behindFirst;
+    Checkpoint behindBoth;
+    try (TailReader reader = open(Checkpoint.START)) {
+      read.addAll(Records.copy(reader.poll(Duration.ZERO)));
+      behindFirst = reader.position();
+      read.addAll(lines(reader));
+      behindBoth = reader.position();
+    }
+    assertThat(read).extracting(Line::offset).containsExactly(0L, (long) line.length());
+    try (TailReader reader = open(behindFirst)) {
+      assertThat(lines(reader)).extracting(Line::offset).containsExactly((long) line.length());
+      assertThat(reader.position()).isEqualTo(behindBoth);
+    }
+    Files.delete(directory.resolve("app.log.1"));
+    Files.delete(log);
+    append(line.replace('0', '2'));
+    try (TailReader reader = open(behindBoth)) {
+      assertThat(lines(reader)).extracting(Line::offset).containsExactly(2L * line.length());
+    }
+  }
+
+  @Test
   void nothingIsLostOrRepeatedWhileAWriterRotates() throws Exception {
     int total = 30_000;
     ExecutorService writer = Executors.newSingleThreadExecutor();
     TailTiming fast = new TailTiming(Duration.ofMillis(2), Duration.ofMillis(60));
-    try (TailReader reader = new TailReader(log, Place.START, 1 << 20, fast, Pause.real())) {
+    try (TailReader reader = new TailReader(log, Checkpoint.START, 1 << 20, fast, Pause.real())) {
       Future<?> writing = writer.submit(() -> writeAndRotate(total));
       List<String> read = new ArrayList<>();
       while (read.size() < total) {
@@ -304,7 +331,7 @@ class TailReaderTest {
   }
 
   private TailReader open(Checkpoint from) {
-    return new TailReader(log, Place.of(from), 1 << 20, TIMING, pause);
+    return new TailReader(log, from, 1 << 20, TIMING, pause);
   }
 
   private Checkpoint readAll() throws Exception {
