@@ -115,7 +115,9 @@ final class RecordStage {
       SourcePosition position,
       Map<String, String> labels) {
     mask(out, trace);
-    labels.forEach((name, value) -> fill(out, name, value));
+    if (!labels.isEmpty()) {
+      labels.forEach((name, value) -> fill(out, name, value));
+    }
     LogEvent event = out.build();
     StackTrace masked = event.exception();
     if (masked == null) {
