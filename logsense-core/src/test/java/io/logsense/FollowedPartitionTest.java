@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Partitions that fail, are refused, vanish and come again. The time is the test's. */
@@ -184,6 +185,43 @@ class FollowedPartitionTest {
     one.finish();
     one.close();
     assertThat(source.acknowledged).endsWith("400");
+  }
+
+  @Test
+  void aRestartNeverBeginsInsideARecord() throws InterruptedException {
+    String log = LogSenseTest.shop(3000);
+    List<String> lines = log.lines().toList();
+    List<Integer> saved = new ArrayList<>();
+    Checkpoints recording =
+        new Checkpoints() {
+          @Override
+          public Checkpoint load(String key) {
+            return Checkpoint.START;
+          }
+
+          @Override
+          public void save(String key, Checkpoint position) {
+            saved.add(Integer.parseInt(position.value()));
+          }
+
+          @Override
+          public @Nullable Checkpoint kept(String key) {
+            return null;
+          }
+
+          @Override
+          public boolean isSaving(String key) {
+            return false;
+          }
+        };
+    FollowedPartition one =
+        new FollowedPartition(
+            LinesSource.of(log, 7), "lines", LogSense.builder(), engine, recording, () -> now);
+    step(one, lines.size() / 7, Duration.ofSeconds(2));
+
+    assertThat(saved).hasSizeGreaterThan(100).isSorted();
+    assertThat(saved).allMatch(place -> lines.get(place).startsWith("2026-05-01 "));
+    assertThat(saved).allMatch(place -> place > 0);
   }
 
   @Test
