@@ -26,7 +26,9 @@ public interface Faults {
     /** The system refuses for good: an HTTP status of 400, 401 or 404. */
     REJECTED,
     /** The system delivers what it delivered before once more. */
-    DUPLICATED
+    DUPLICATED,
+    /** Behind what was written comes something that is no record: broken JSON, an odd encoding. */
+    POISONED
   }
 
   /** Which of them it can do. */

@@ -7,6 +7,7 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.testkit.Faults.Fault;
 import io.logsense.testkit.SourceContract.Capability;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -74,6 +75,29 @@ abstract class SourceFaultTests extends SourceFixture {
   @Test
   void whatIsDeliveredTwiceHasOneOffset() throws Exception {
     assertSurvives(Fault.DUPLICATED);
+  }
+
+  /** It may be left out or delivered as it is; what stands around it comes all the same. */
+  @Test
+  void whatIsNoRecordStopsNothing() throws Exception {
+    Faults faults = Assume.faults(faults(), Fault.POISONED);
+    List<String> expected = new ArrayList<>(writeLines(partition(), 30));
+    faults.inject(Fault.POISONED);
+    List<String> behind = lines("behind", 30);
+    write(partition(), bytes(behind));
+    expected.addAll(behind);
+
+    List<String> texts = new ArrayList<>();
+    for (Delivered record : read(partition(), Checkpoint.START, expected.size())) {
+      try {
+        texts.add(new String(written(record.bytes()), StandardCharsets.UTF_8));
+      } catch (RuntimeException e) {
+        texts.add("no record: " + e);
+      }
+    }
+    texts.retainAll(expected);
+    assertSame("around what is no record", texts, expected);
+    faults.heal();
   }
 
   /** The same reader goes on, and so does another that is opened where it stood. */

@@ -54,6 +54,7 @@ class BrokenConnectorsTest {
             "aCheckpointIsShortAndPrintable"),
         arguments(
             BrokenSources.ListsPartitionsInAnyOrder.class, "partitionsAreListedInAFixedOrder"),
+        arguments(BrokenSources.DropsAPageForOneThatIsNoRecord.class, "whatIsNoRecordStopsNothing"),
         arguments(BrokenSources.TakesBytesForText.class, "bytesThatAreNoTextComeThrough"),
         arguments(BrokenSources.LeavesOutEmptyRecords.class, "emptyRecordsComeThrough"),
         arguments(

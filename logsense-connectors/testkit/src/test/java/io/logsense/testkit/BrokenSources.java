@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,31 @@ final class BrokenSources {
 
     @Override
     protected Optional<Faults> faults() {
-      return Optional.of(memory);
+      return Optional.of(new Poisonous(memory));
+    }
+  }
+
+  /** The faults of the memory, and a record that is none. */
+  private record Poisonous(InMemoryLogSource memory) implements Faults {
+    @Override
+    public Set<Fault> supported() {
+      Set<Fault> all = EnumSet.of(Fault.POISONED);
+      all.addAll(memory.supported());
+      return all;
+    }
+
+    @Override
+    public void inject(Fault fault) {
+      if (fault == Fault.POISONED) {
+        memory.add("orders", "{\"no\": record");
+      } else {
+        memory.inject(fault);
+      }
+    }
+
+    @Override
+    public void heal() {
+      memory.heal();
     }
   }
 
@@ -301,6 +326,24 @@ final class BrokenSources {
           List<String> partitions = new ArrayList<>(source.partitions());
           Collections.rotate(partitions, calls++);
           return partitions;
+        }
+      };
+    }
+  }
+
+  static class DropsAPageForOneThatIsNoRecord extends Broken {
+    @Override
+    LogSource tampered(LogSource source) {
+      return new Tampered(source) {
+        @Override
+        @Nullable RecordBatch poll(PartitionReader reader, Duration timeout)
+            throws IOException, InterruptedException {
+          RecordBatch batch = reader.poll(timeout);
+          boolean poisoned = false;
+          for (int i = 0; batch != null && i < batch.size(); i++) {
+            poisoned |= Delivered.of(batch, i).text().startsWith("{");
+          }
+          return poisoned ? changed(batch, (from, i, to) -> {}) : batch;
         }
       };
     }
