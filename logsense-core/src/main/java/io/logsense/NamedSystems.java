@@ -19,22 +19,13 @@ final class NamedSystems {
   /** Artifacts that open other schemes than the one of their name. */
   private static final Map<String, String> ARTIFACTS =
       Map.of(
-          "cloudwatch",
-          "aws",
-          "s3",
-          "aws",
-          "sqs",
-          "aws",
-          "elasticsearch",
-          "rest",
-          "opensearch",
-          "rest",
-          "loki",
-          "rest",
-          "clickhouse",
-          "rest",
-          "datadog",
-          "rest");
+          "cloudwatch", "aws",
+          "kinesis", "aws",
+          "s3", "aws",
+          "datadog", "rest",
+          "elasticsearch", "rest",
+          "opensearch", "rest",
+          "postgresql", "postgres");
 
   private NamedSystems() {}
 

@@ -49,6 +49,7 @@ class SourcesTest {
         .hasMessageContaining("add io.logsense:logsense-kafka")
         .hasMessageContaining("there are echo")
         .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Sources.of("s3://bucket")).hasMessageContaining("logsense-aws");
     assertThatThrownBy(() -> Stores.of(URI.create("duckdb:x")))
         .hasMessageContaining("no store for 'duckdb'")
         .hasMessageContaining("logsense-duckdb");
