@@ -4,6 +4,7 @@ import io.logsense.Analysis;
 import io.logsense.Clusters;
 import io.logsense.LogSense;
 import io.logsense.Triage;
+import io.logsense.analysis.RankingAnalyzer;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
@@ -15,7 +16,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Option;
 final class AnalyzeCommand implements Callable<Integer> {
   private static final int DEFAULT_TOP = 20;
   private static final int FOUND = 1;
+  private static final int MOST_CAUSES = 20;
+  private static final int MOST_CANDIDATES = 30;
 
   private final Console console;
 
@@ -47,6 +52,12 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(names = "--html", paramLabel = "FILE", description = "Also write a report as one page.")
   private @Nullable Path html;
+
+  @Option(
+      names = "--src",
+      paramLabel = "DIR",
+      description = "The root of the source code: the page names likely causes, too.")
+  private @Nullable Path source;
 
   @Option(
       names = "--assignments",
@@ -194,12 +205,25 @@ final class AnalyzeCommand implements Callable<Integer> {
   private void writeHtml(Analysis analysis) throws IOException {
     if (html != null) {
       try (Writer out = Files.newBufferedWriter(html, StandardCharsets.UTF_8)) {
-        new HtmlReport(inputs.names(), inputs.inApp()).write(analysis, out);
+        new HtmlReport(inputs.names(), inputs.inApp(), causes(analysis)).write(analysis, out);
       }
       if (!inputs.quiet()) {
         console.complain("report written to " + html);
       }
     }
+  }
+
+  private Map<String, RootCauses.Found> causes(Analysis analysis) throws IOException {
+    if (source == null) {
+      return Map.of();
+    }
+    Map<String, RootCauses.Found> found = new HashMap<>();
+    try (RootCauses causes = RootCauses.in(console, source, null)) {
+      for (Group group : analysis.top(MOST_CAUSES)) {
+        found.put(group.id(), causes.find(group, MOST_CANDIDATES, new RankingAnalyzer()));
+      }
+    }
+    return found;
   }
 
   private void keep(List<Group> groups) {

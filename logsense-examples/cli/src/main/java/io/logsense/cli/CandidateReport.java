@@ -1,6 +1,7 @@
 package io.logsense.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.code.Candidate;
 import io.logsense.api.code.CodeBlock;
 import io.logsense.api.code.CodeIndex;
@@ -40,12 +41,14 @@ final class CandidateReport {
     this.event = event;
   }
 
-  void print(List<Candidate> candidates) throws IOException {
+  void print(RootCauses.Found found) throws IOException {
+    List<Candidate> candidates = found.candidates();
     console.out().println(paint.bold(Printable.fit(Printable.line(title()), console.columns())));
     if (candidates.isEmpty()) {
-      console.out().println(reason());
+      console.out().println(found.report().inconclusive());
       return;
     }
+    new RootCauseText(console).print(found.report());
     int number = 0;
     for (Candidate candidate : candidates.stream().limit(SHOWN).toList()) {
       number++;
@@ -68,7 +71,9 @@ final class CandidateReport {
     }
   }
 
-  void write(List<Candidate> candidates) throws IOException {
+  void write(RootCauses.Found found) throws IOException {
+    List<Candidate> candidates = found.candidates();
+    RootCauseReport report = found.report();
     try (JsonGenerator out = JsonReport.generator(console.out())) {
       out.writeStartObject();
       out.writeArrayFieldStart("candidates");
@@ -76,7 +81,7 @@ final class CandidateReport {
         write(out, candidate);
       }
       out.writeEndArray();
-      out.writeNullField("rootCause");
+      RootCauseJson.cause(out, report.rootCause());
       out.writeArrayFieldStart("evidence");
       for (Evidence evidence : evidence()) {
         out.writeStartObject();
@@ -86,12 +91,13 @@ final class CandidateReport {
         out.writeStringField("symbol", evidence.block().symbol());
         out.writeEndObject();
       }
+      RootCauseJson.evidence(out, report.evidence());
       out.writeEndArray();
-      out.writeStringField("mode", "deterministic");
+      RootCauseJson.rest(out, report);
       out.writeStringField("title", title());
       out.writeStringField("commit", index.origin().commit());
       if (candidates.isEmpty()) {
-        out.writeStringField("noCandidates", reason());
+        out.writeStringField("noCandidates", report.inconclusive());
       }
       out.writeEndObject();
     }
@@ -160,11 +166,5 @@ final class CandidateReport {
   private String title() {
     StackTrace trace = event.exception();
     return trace == null ? event.message() : trace.error().rootCause().toString();
-  }
-
-  private String reason() {
-    return event.exception() == null
-        ? "No message in the source code is part of this one."
-        : "No frame of the trace is in the source code: is it the right tree and version?";
   }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the command reads and writes, and what is known about the terminal.
@@ -24,6 +26,7 @@ import java.util.Properties;
  * @param interactive whether standard error is a terminal that can show progress
  * @param user name of the user, for what is decided
  * @param home directory for what is kept between runs
+ * @param environment variables by name
  */
 record Console(
     PrintWriter out,
@@ -33,7 +36,8 @@ record Console(
     boolean colour,
     boolean interactive,
     String user,
-    Path home) {
+    Path home,
+    Function<String, @Nullable String> environment) {
   private static final int DEFAULT_COLUMNS = 100;
   private static final int FEWEST_COLUMNS = 60;
   private static final int MOST_COLUMNS = 200;
@@ -62,7 +66,14 @@ record Console(
         colour,
         terminals.contains("err") && !dumb,
         properties.getProperty("user.name", "unknown"),
-        home(environment, properties));
+        home(environment, properties),
+        environment::get);
+  }
+
+  /** A variable of the environment; empty when it is not set. */
+  String variable(String name) {
+    String value = environment.apply(name);
+    return value == null ? "" : value;
   }
 
   /** Says something on standard error. */
@@ -75,7 +86,7 @@ record Console(
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
   }
 
-  private static int columns(@org.jspecify.annotations.Nullable String... candidates) {
+  private static int columns(@Nullable String... candidates) {
     for (String candidate : candidates) {
       if (candidate != null && candidate.matches("[1-9][0-9]{0,3}")) {
         return Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, Integer.parseInt(candidate)));

@@ -30,9 +30,16 @@ final class HtmlReport {
 
   private final List<String> inputs;
   private final FrameJudge judge;
+  private final Map<String, RootCauses.Found> causes;
 
-  HtmlReport(List<String> inputs, List<String> inApp) {
+  /**
+   * A report.
+   *
+   * @param causes what is known of root causes, by the id of the group
+   */
+  HtmlReport(List<String> inputs, List<String> inApp, Map<String, RootCauses.Found> causes) {
     this.inputs = inputs;
+    this.causes = causes;
     judge = new FrameJudge(inApp);
   }
 
@@ -184,6 +191,10 @@ final class HtmlReport {
       html.raw(new FindingChart(group, findings, span).svg());
     }
     html.raw("<div class=\"panes\"><div>");
+    RootCauses.Found cause = causes.get(group.id());
+    if (cause != null) {
+      RootCauseHtml.write(cause, html);
+    }
     StackTrace trace = group.representative().exception();
     if (trace != null) {
       html.raw("<h3>Stack trace, root cause first</h3>");

@@ -52,6 +52,7 @@ public final class Main implements Runnable {
             .addSubcommand(new DetectCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new WhyCommand(console))
+            .addSubcommand(new FeedbackCommand(console))
             .addSubcommand(new IndexCommand(console))
             .addSubcommand(new SimilarCommand(console))
             .addSubcommand(new SearchCommand(console))

@@ -1,33 +1,36 @@
 package io.logsense.cli;
 
+import io.logsense.Fingerprinters;
 import io.logsense.StackTraces;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
-import io.logsense.api.code.Candidate;
-import io.logsense.api.code.CodeIndex;
+import io.logsense.api.analysis.RootCauseAnalyzer;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.group.Group;
-import io.logsense.code.CandidateRanking;
-import io.logsense.code.SourceTree;
+import io.logsense.api.group.GroupKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code logsense why}: the methods in which a problem may start. */
+/** {@code logsense why}: the likely cause of a problem, and where else it may start. */
 @Command(
     name = "why",
     mixinStandardHelpOptions = true,
     description = {
-      "Names the methods in which a problem may start, with reasons that were checked in the code.",
+      "Names the likely cause of a problem, what speaks for it, and the methods in which it may"
+          + " start, with reasons that were checked in the code.",
       "The problem is a group of an earlier 'logsense analyze', or a stack trace in a file."
     })
 final class WhyCommand implements Callable<Integer> {
@@ -68,6 +71,8 @@ final class WhyCommand implements Callable<Integer> {
       description = "Candidates to name; text shows the first five. Default: ${DEFAULT-VALUE}.")
   private int top = 30;
 
+  @Mixin private final ModelOptions model = new ModelOptions();
+
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
 
@@ -83,31 +88,29 @@ final class WhyCommand implements Callable<Integer> {
     if (top < 1) {
       throw new LogSenseException(Category.USAGE, "--top " + top + ": at least one is needed");
     }
-    LogEvent event = trace == null ? representative(String.valueOf(id)) : read(trace);
-    try (SourceTree tree = SourceIndexes.tree(source, commit)) {
-      CodeIndex index = new SourceIndexes(console).of(source, tree).index();
-      CandidateRanking ranking = CandidateRanking.over(index);
-      List<Candidate> candidates =
-          tree.history().map(ranking::with).orElse(ranking).rank(event, top);
-      CandidateReport report = new CandidateReport(console, tree, index, event);
+    Group group = trace == null ? known(String.valueOf(id)) : read(trace);
+    RootCauseAnalyzer analyzer = model.analyzer(console);
+    try (RootCauses causes = RootCauses.in(console, source, commit)) {
+      RootCauses.Found found = causes.find(group, top, analyzer);
+      CandidateReport report =
+          new CandidateReport(console, causes.tree(), causes.index(), group.representative());
       if (json) {
-        report.write(candidates);
+        report.write(found);
       } else {
-        report.print(candidates);
+        report.print(found);
       }
     }
     return 0;
   }
 
-  private LogEvent representative(String group) {
+  private Group known(String group) {
     try (KnownGroups known = KnownGroups.open(console, List.of())) {
-      Group found = known.find(group);
-      return found.representative();
+      return known.find(group);
     }
   }
 
   /** The first stack trace of a text; a text without one is a message. */
-  private LogEvent read(String file) throws IOException {
+  private Group read(String file) throws IOException {
     byte[] text;
     if (file.equals("-")) {
       text = console.in().readNBytes(MOST_BYTES);
@@ -122,9 +125,25 @@ final class WhyCommand implements Callable<Integer> {
     if (traces.size() > 1) {
       console.complain(file + " has " + traces.size() + " stack traces; this is about the first");
     }
-    LogEvent.Builder event = LogEvent.builder();
-    return traces.isEmpty()
-        ? event.message(new String(text, StandardCharsets.UTF_8).strip()).build()
-        : event.exception(traces.get(0)).build();
+    if (traces.isEmpty()) {
+      String message = new String(text, StandardCharsets.UTF_8).strip();
+      LogEvent event = LogEvent.builder().message(message).build();
+      return group("text:" + UUID.nameUUIDFromBytes(text), GroupKind.MESSAGE, message, event);
+    }
+    StackTrace first = traces.get(0);
+    return group(
+        Fingerprinters.javaFrames().fingerprint(first).strict().toString(),
+        GroupKind.EXCEPTION,
+        first.error().rootCause().toString(),
+        LogEvent.builder().exception(first).build());
+  }
+
+  private static Group group(String named, GroupKind kind, String title, LogEvent event) {
+    return Group.builder()
+        .identity(named, kind)
+        .words(title, "", "")
+        .counts(1, Map.of(event.severity(), 1L))
+        .examples(List.of(event))
+        .build();
   }
 }

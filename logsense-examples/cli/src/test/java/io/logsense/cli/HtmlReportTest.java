@@ -91,6 +91,22 @@ class HtmlReportTest {
   }
 
   @Test
+  void theLikelyCauseIsShownWithItsLines() throws IOException {
+    Path html = folder.resolve("report.html");
+    String home = folder.resolve("home").toString();
+    String source = Path.of("..", "sample-app").toString();
+    Run.of(Path.of(home), "analyze", "--html", html.toString(), "--src", source, Run.sample());
+    String page = Files.readString(html);
+
+    assertThat(page)
+        .contains("<b>com.shop.checkout.PriceCalculator#discountFor/1</b>")
+        .contains("<mark>   20      return discounts.getOrDefault(cart.tier(), 0);\n</mark>")
+        .contains("<h4>Evidence</h4>")
+        .contains("no cost.");
+    assertThat(report(Run.sample())).doesNotContain("Likely cause");
+  }
+
+  @Test
   void everyGroupCanBeLinkedTo() throws IOException {
     String page = report(Run.sample());
 

@@ -42,7 +42,11 @@ class WhyCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.json().get("candidates").get(0).get("symbol").asText()).isEqualTo(symbol);
-    assertThat(run.json().get("rootCause").isNull()).isTrue();
+    assertThat(run.json().get("rootCause").get("symbol").asText()).isEqualTo(symbol);
+    assertThat(run.json().get("rootCause").get("confidence").asDouble()).isBetween(0.0, 1.0);
+    assertThat(run.json().get("rootCause").get("reasoning").asText()).isNotBlank();
+    assertThat(run.json().get("inconclusive").asText()).isEmpty();
+    assertThat(run.json().get("cost").get("model").asText()).isEmpty();
     assertThat(run.json().get("mode").asText()).isEqualTo("deterministic");
   }
 
@@ -60,8 +64,14 @@ class WhyCommandTest {
       assertThat(each.get("end").asInt()).isLessThanOrEqualTo(lines.size());
       assertThat(each.get("reasons")).isNotEmpty();
     }
-    assertThat(report.get("evidence")).hasSize(2);
+    assertThat(report.get("evidence").get(0).get("frame").asText()).contains("discountFor");
     assertThat(report.get("evidence").get(0).get("line").asInt()).isEqualTo(20);
+    for (JsonNode each : report.get("evidence")) {
+      if (each.has("file") && each.has("quote")) {
+        List<String> lines = Files.readAllLines(Path.of(SOURCE, each.get("file").asText()));
+        assertThat(lines.get(each.get("line").asInt() - 1)).contains(each.get("quote").asText());
+      }
+    }
   }
 
   @Test
@@ -70,6 +80,7 @@ class WhyCommandTest {
     Run run = Run.of(home, "why", "--trace", trace.toString(), "--src", SOURCE);
 
     assertThat(run.out())
+        .contains("Likely cause, confidence ", "· line 20: return discounts")
         .contains("1. com.shop.checkout.PriceCalculator#discountFor/1")
         .contains("PriceCalculator.java:20")
         .contains(">    20      return discounts.getOrDefault(cart.tier(), 0);");

@@ -84,7 +84,9 @@ public final class AnalysisQueue implements AutoCloseable, Measured {
   static double priority(Incident incident) {
     Group group = incident.group();
     double novelty = group.isNew() ? NEW : 1;
-    return novelty * (1 + Math.log10((double) Math.max(1, group.count()))) * (1 + incident.criticality());
+    return novelty
+        * (1 + Math.log10((double) Math.max(1, group.count())))
+        * (1 + incident.criticality());
   }
 
   /**

@@ -34,16 +34,18 @@ public final class CandidateRanking {
 
   private final TableIndex index;
   private final @Nullable History history;
+  private final Map<String, Double> trust;
 
-  private CandidateRanking(TableIndex index, @Nullable History history) {
+  private CandidateRanking(TableIndex index, @Nullable History history, Map<String, Double> trust) {
     this.index = index;
     this.history = history;
+    this.trust = trust;
   }
 
   /** A ranking over an index that a {@link CodeIndexer} made or a {@link CodeIndexFile} kept. */
   public static CandidateRanking over(CodeIndex index) {
     if (index instanceof TableIndex table) {
-      return new CandidateRanking(table, null);
+      return new CandidateRanking(table, null, Map.of());
     }
     throw new LogSenseException(
         Category.USAGE, index.getClass().getName() + " is no index of CodeIndexer");
@@ -51,7 +53,16 @@ public final class CandidateRanking {
 
   /** The same ranking, which also asks when the best candidates changed last. */
   public CandidateRanking with(History newHistory) {
-    return new CandidateRanking(index, newHistory);
+    return new CandidateRanking(index, newHistory, trust);
+  }
+
+  /**
+   * The same ranking, in which counts what people said of earlier root causes.
+   *
+   * @param newTrust how often a block was right, by its symbol: from -1, never, to 1, always
+   */
+  public CandidateRanking trusting(Map<String, Double> newTrust) {
+    return new CandidateRanking(index, history, Map.copyOf(newTrust));
   }
 
   /** At most {@code most} candidates for the error of {@code trace}, best first. */
@@ -78,6 +89,9 @@ public final class CandidateRanking {
   }
 
   private List<Candidate> best(List<Evidence> found, int most) {
+    if (!trust.isEmpty()) {
+      found.forEach(this::judge);
+    }
     found.sort(order());
     List<Evidence> kept = new ArrayList<>(found.subList(0, Math.min(most, found.size())));
     if (history != null) {
@@ -85,6 +99,13 @@ public final class CandidateRanking {
       kept.sort(order());
     }
     return kept.stream().map(evidence -> evidence.candidate(index.table())).toList();
+  }
+
+  private void judge(Evidence evidence) {
+    double said = trust.getOrDefault(index.table().block(evidence.block).symbol(), 0.0);
+    if (said != 0) {
+      evidence.judge(Math.max(-1, Math.min(1, said)));
+    }
   }
 
   private static Comparator<Evidence> order() {

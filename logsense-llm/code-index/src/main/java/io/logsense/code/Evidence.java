@@ -30,6 +30,14 @@ final class Evidence {
     }
   }
 
+  /** Notes what people said of it, for it or against it. */
+  void judge(double trust) {
+    String mostly = trust > 0 ? "accepted" : "rejected";
+    String words =
+        String.format(Locale.ROOT, "people mostly %s it as a root cause: %+.2f", mostly, trust);
+    facts.put(Fact.FEEDBACK, new Known(trust, words));
+  }
+
   boolean has(Fact fact) {
     return facts.containsKey(fact);
   }

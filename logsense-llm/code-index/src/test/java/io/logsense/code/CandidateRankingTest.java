@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,35 @@ class CandidateRankingTest {
   }
 
   @Test
+  void whatPeopleRejectedFallsAndWhatTheyAcceptedRises() {
+    ThrownError one = error("java.lang.IllegalArgumentException", null, null, checked());
+    ThrownError another =
+        error(
+            "java.lang.Error", "other", null, frame("Cart", "total", 9), frame("Cart", "pay", 17));
+    for (ThrownError incident : List.of(one, another)) {
+      String best = symbol(rank(incident).get(0));
+      String second = symbol(rank(incident).get(1));
+
+      List<Candidate> rejected = rank(incident, Map.of(best, -0.75));
+      assertThat(symbol(rejected.get(0))).as("after a rejection of " + best).isNotEqualTo(best);
+      assertThat(rejected).extracting(CandidateRankingTest::symbol).contains(best);
+      List<Candidate> accepted = rank(incident, Map.of(second, 0.75));
+      assertThat(symbol(accepted.get(0))).isEqualTo(second);
+      assertThat(accepted.get(0).reasons())
+          .filteredOn(reason -> reason.fact().equals("feedback"))
+          .singleElement()
+          .satisfies(
+              reason -> {
+                assertThat(reason.points()).isEqualTo(2.25);
+                assertThat(reason.words())
+                    .isEqualTo("people mostly accepted it as a root cause: +0.75");
+              });
+      assertThat(rank(incident, Map.of(second, 0.75))).isEqualTo(accepted);
+      assertThat(rank(incident, Map.of("com.other.Type#method/0", -0.5))).isEqualTo(rank(incident));
+    }
+  }
+
+  @Test
   void aMessageWithoutATraceLeadsToTheStatementThatLogsIt() {
     List<Candidate> found =
         CandidateRanking.over(index).rank("Order 4711 could not be paid by anybody", 5);
@@ -182,7 +212,13 @@ class CandidateRankingTest {
   }
 
   private static List<Candidate> rank(ThrownError error) {
-    return CandidateRanking.over(index).rank(new StackTrace("java", error, 0, 1, false), 30);
+    return rank(error, Map.of());
+  }
+
+  private static List<Candidate> rank(ThrownError error, Map<String, Double> trust) {
+    return CandidateRanking.over(index)
+        .trusting(trust)
+        .rank(new StackTrace("java", error, 0, 1, false), 30);
   }
 
   private static String symbol(Candidate candidate) {

@@ -1,0 +1,108 @@
+package io.logsense.cli;
+
+import io.logsense.api.store.DocumentStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Documents as files of a folder, one each: the id on the first line, the JSON after it. Small
+ * enough for what one person asks; a document that is removed leaves no byte behind.
+ *
+ * <p>A file is written beside its place and then moved there. Of several documents in one call some
+ * may be there after a crash; the command puts one at a time.
+ */
+final class DocumentFolder implements DocumentStore {
+  private static final String ENDING = ".json";
+
+  private final Path folder;
+
+  DocumentFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What is kept of root causes in the home directory of the command. */
+  static DocumentFolder in(Path home) {
+    return new DocumentFolder(home.resolve("analysis"));
+  }
+
+  @Override
+  public void put(Collection<Document> documents) {
+    try {
+      for (Document document : documents) {
+        Path file = file(document.kind(), document.id());
+        Files.createDirectories(file.resolveSibling("."));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, document.id() + "\n" + document.json());
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Document> get(String kind, String id) {
+    return read(kind, file(kind, id));
+  }
+
+  @Override
+  public List<Document> list(String kind) {
+    Path of = folder.resolve(kind);
+    if (!Files.isDirectory(of)) {
+      return List.of();
+    }
+    List<Document> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(of)) {
+      files
+          .filter(file -> file.toString().endsWith(ENDING))
+          .forEach(file -> read(kind, file).ifPresent(found::add));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    found.sort(Comparator.comparing(Document::id));
+    return found;
+  }
+
+  @Override
+  public boolean remove(String kind, String id) {
+    try {
+      return Files.deleteIfExists(file(kind, id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private Path file(String kind, String id) {
+    byte[] name = id.getBytes(StandardCharsets.UTF_8);
+    return folder.resolve(kind).resolve(UUID.nameUUIDFromBytes(name) + ENDING);
+  }
+
+  private static Optional<Document> read(String kind, Path file) {
+    try {
+      String text = Files.readString(file);
+      int end = text.indexOf('\n');
+      return end <= 0
+          ? Optional.empty()
+          : Optional.of(new Document(kind, text.substring(0, end), text.substring(end + 1)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
