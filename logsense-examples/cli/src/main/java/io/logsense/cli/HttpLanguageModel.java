@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +58,7 @@ final class HttpLanguageModel implements LanguageModel {
     return provider + "/" + name;
   }
 
-  private record Answer(int status, byte[] body) {}
+  private record Answer(int status, String body) {}
 
   @Override
   public Completion complete(Prompt prompt) throws InterruptedException {
@@ -79,7 +80,8 @@ final class HttpLanguageModel implements LanguageModel {
 
   private static Answer read(HttpResponse<InputStream> response) {
     try (InputStream body = response.body()) {
-      return new Answer(response.statusCode(), body.readNBytes(MOST_BYTES));
+      byte[] bytes = body.readNBytes(MOST_BYTES);
+      return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,7 +115,7 @@ final class HttpLanguageModel implements LanguageModel {
     JsonNode json;
     try {
       json = JSON.readTree(answer.body());
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       json = JSON.createObjectNode();
     }
     if (answer.status() != 200) {

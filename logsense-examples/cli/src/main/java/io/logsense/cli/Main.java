@@ -53,6 +53,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new FeedbackCommand(console))
+            .addSubcommand(new HeatmapCommand(console))
             .addSubcommand(new IndexCommand(console))
             .addSubcommand(new SimilarCommand(console))
             .addSubcommand(new SearchCommand(console))
