@@ -58,6 +58,17 @@ record Module(String name, String type, List<String> allowed) {
             "LogSenseMetrics",
             "io.opentelemetry.api..",
             "io.opentelemetry.context.."),
+        module(
+            "otlp",
+            "OtlpSource",
+            "com.fasterxml.jackson..",
+            "com.google.protobuf..",
+            "com.sun.net.httpserver..",
+            "io.grpc..",
+            "io.opentelemetry.proto..",
+            "javax.net.ssl.."),
+        module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
+        module("rest", "SearchSource", JACKSON),
         module("resilience", "Resilience", "io.github.resilience4j.."),
         module(
             "postgres", "PostgresStore", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari.."),
@@ -73,7 +84,7 @@ record Module(String name, String type, List<String> allowed) {
             "ch.qos.logback..",
             "io.micrometer.core..",
             "org.springframework.."),
-        module("syslog", "SyslogSource"),
+        module("syslog", "SyslogSource", "javax.net.ssl.."),
         module("testkit", "VectorStoreContract", "org.junit.jupiter.api..", "org.assertj.core.."));
   }
 
