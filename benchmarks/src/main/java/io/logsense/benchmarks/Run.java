@@ -14,6 +14,7 @@ import io.logsense.benchmarks.linearity.Linearity;
 import io.logsense.benchmarks.profile.Profile;
 import io.logsense.benchmarks.sessions.SessionAccuracy;
 import io.logsense.benchmarks.stability.StabilitySuite;
+import io.logsense.benchmarks.stores.StoreRun;
 import io.logsense.benchmarks.vectors.EmbedTexts;
 import io.logsense.benchmarks.vectors.HnswRun;
 import java.nio.file.Files;
@@ -125,6 +126,7 @@ public final class Run {
     programs.put("parsing", options -> options.print(ParsingSpeed.run(options)));
     programs.put("profile", options -> options.print(Profile.run(options)));
     programs.put("stability", options -> StabilitySuite.main(options.arguments()));
+    programs.put("stores", options -> options.print(StoreRun.run(options)));
     programs.put("templates", options -> options.print(TemplateSpeed.run(options)));
     return programs;
   }
