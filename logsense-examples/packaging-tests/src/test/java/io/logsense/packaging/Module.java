@@ -70,6 +70,7 @@ record Module(String name, String type, List<String> allowed) {
         module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
         module("rest", "SearchSource", JACKSON),
         module("resilience", "Resilience", "io.github.resilience4j.."),
+        module("redis", "RedisEmbeddingCache", "redis.clients.jedis..", "org.apache.commons.pool2.."),
         module(
             "postgres", "PostgresStore", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari.."),
         module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
