@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The settings of clients: what the user gave, under what only this connector can know. */
 final class Settings {
@@ -102,6 +104,23 @@ final class Settings {
     settings.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         source.readCommitted ? "read_committed" : "read_uncommitted");
+    return settings;
+  }
+
+  /** For the producer of a dead-letter topic, which waits for each record no longer than that. */
+  static Map<String, Object> producer(
+      String servers, Map<String, String> given, Duration patience) {
+    int millis = (int) patience.toMillis();
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+    settings.putAll(given);
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
     return settings;
   }
 

@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Takes the values of one poll into one array, as the consumer decompresses them.
  *
  * <p>Keeps at most {@code batchBytes + recordBytes} whatever a compressed batch unfolds to: once
- * {@code batchBytes} are there, a value is {@linkplain Slice#isLeftOut() left out} and must be fetched again. Not
- * thread-safe.
+ * {@code batchBytes} are there, a value is {@linkplain Slice#isLeftOut() left out} and must be
+ * fetched again. Not thread-safe.
  */
 final class Values implements Deserializer<Values.Slice> {
   /**

@@ -1,8 +1,8 @@
 package io.logsense.kafka;
 
 import io.logsense.api.source.LogSource;
-import io.logsense.testkit.FaultyProxy;
 import io.logsense.testkit.Faults;
+import io.logsense.testkit.FaultyProxy;
 import io.logsense.testkit.SourceContract;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -33,10 +33,9 @@ class KafkaSourceProviderTest {
     Path config = Files.writeString(directory.resolve("client.properties"), "client.rack = a\n");
 
     assertThat(
-            open(
-                    "kafka://one:9092,two:9093/logs,audit?group=g&from=24h&lost=skip&service=shop"
-                        + "&environment=live&isolation=read_committed&recordBytes=1000&config="
-                        + config.toUri().getPath())
+            open("kafka://one:9092,two:9093/logs,audit?group=g&from=24h&lost=skip&service=shop"
+                    + "&environment=live&isolation=read_committed&recordBytes=1000&config="
+                    + config.toUri().getPath())
                 .id())
         .isEqualTo("kafka://one:9092,two:9093/logs,audit");
     assertThat(open("kafka://one:9092/logs?id=mine").id()).isEqualTo("mine");

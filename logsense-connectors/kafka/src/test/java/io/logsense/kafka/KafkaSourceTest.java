@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.DeadLetter;
+import io.logsense.api.source.DeadLetterSink;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
 import java.io.IOException;
@@ -25,11 +28,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -370,6 +377,54 @@ class KafkaSourceTest {
           .endsWith("54 line 4")
           .doesNotHaveDuplicates()
           .hasSize(55);
+    }
+  }
+
+  @Test
+  void aDeadLetterTopicKeepsTheRecordAndSaysWhy() throws Exception {
+    broker.create(topic, 1, Map.of());
+    byte[] raw = {0, (byte) 0xff, 'x'};
+    SourcePosition position = new SourcePosition("kafka://here/logs-3", 42, 0, 1);
+    try (DeadLetterSink sink = new KafkaDeadLetterTopic(broker.address(), topic, Map.of())) {
+      sink.accept(new DeadLetter(position, "no text", "?"), raw);
+    }
+
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.address()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(topic, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      ConsumerRecord<byte[], byte[]> kept = consumer.poll(Duration.ofSeconds(20)).iterator().next();
+      assertThat(kept.value()).isEqualTo(raw);
+      assertThat(kept.headers())
+          .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+          .containsExactlyInAnyOrder(
+              "logsense.source=kafka://here/logs-3",
+              "logsense.offset=42",
+              "logsense.reason=no text");
+    }
+    assertThat(all(source().build(), 0, Checkpoint.START)).hasSize(1);
+  }
+
+  @Test
+  void aDeadLetterThatCannotBeKeptIsAnErrorAndNoHang() throws Exception {
+    DeadLetter letter = new DeadLetter(SourcePosition.UNKNOWN, "no text", "?");
+    Map<String, String> quick =
+        Map.of(
+            "max.block.ms", "500",
+            "delivery.timeout.ms", "500",
+            "request.timeout.ms", "500");
+    try (DeadLetterSink nowhere = new KafkaDeadLetterTopic("127.0.0.1:1", topic, quick)) {
+      assertThatThrownBy(() -> nowhere.accept(letter, new byte[3])).isInstanceOf(IOException.class);
+    }
+    broker.create(topic, 1, Map.of());
+    try (DeadLetterSink sink = new KafkaDeadLetterTopic(broker.address(), topic, Map.of())) {
+      assertThatThrownBy(() -> sink.accept(letter, new byte[3 << 20]))
+          .isInstanceOf(IOException.class);
+      sink.accept(letter, new byte[1 << 20]);
     }
   }
 

@@ -68,9 +68,7 @@ final class TestBroker implements Closeable {
                     + ","
                     + listener("CONTROLLER", controller),
             "advertised.listeners",
-                listener("PLAINTEXT", port)
-                    + ","
-                    + listener("PROXIED", proxy)));
+                listener("PLAINTEXT", port) + "," + listener("PROXIED", proxy)));
     settings.putAll(
         Map.of(
             "offsets.topic.replication.factor", "1",
