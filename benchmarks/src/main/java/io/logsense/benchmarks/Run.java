@@ -10,6 +10,7 @@ import io.logsense.benchmarks.code.CodeIndexSpeed;
 import io.logsense.benchmarks.code.RootCauseAccuracy;
 import io.logsense.benchmarks.embed.EmbedderRun;
 import io.logsense.benchmarks.endtoend.EndToEnd;
+import io.logsense.benchmarks.kafka.KafkaRun;
 import io.logsense.benchmarks.linearity.Linearity;
 import io.logsense.benchmarks.profile.Profile;
 import io.logsense.benchmarks.sessions.SessionAccuracy;
@@ -121,6 +122,7 @@ public final class Run {
     programs.put("extraction", options -> options.print(ExtractionRun.run(options)));
     programs.put("fingerprint", options -> options.print(FingerprintRun.run(options)));
     programs.put("hnsw", HnswRun::run);
+    programs.put("kafka", options -> options.print(KafkaRun.run(options.quick())));
     programs.put("linearity", Linearity::run);
     programs.put("masking", options -> options.print(MaskingSpeed.run(options)));
     programs.put("parsing", options -> options.print(ParsingSpeed.run(options)));
