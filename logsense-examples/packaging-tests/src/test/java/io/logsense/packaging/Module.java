@@ -68,7 +68,6 @@ record Module(String name, String type, List<String> allowed) {
             "io.opentelemetry.proto..",
             "javax.net.ssl.."),
         module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
-        module("rest", "SearchSource", JACKSON),
         module("resilience", "Resilience", "io.github.resilience4j.."),
         module("redis", "RedisEmbeddingCache", "redis.clients.jedis..", "org.apache.commons.pool2.."),
         module(
