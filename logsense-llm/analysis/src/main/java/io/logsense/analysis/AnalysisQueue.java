@@ -154,7 +154,9 @@ public final class AnalysisQueue implements AutoCloseable, Measured {
     try {
       listener.accept(incident, analyzer.analyze(incident));
       ok = true;
-    } catch (RuntimeException e) { // of a listener, or of an analyzer of the host
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) { // of a listener, or of an analyzer of the host: the others wait
       LOG.warn("no report on {}", incident.id(), e);
     } finally {
       count(ok);

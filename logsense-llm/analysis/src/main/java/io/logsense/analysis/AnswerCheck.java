@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * Whether a model's answer is backed by what the model was shown. Every file, symbol, line, event,
- * quote and parameter that it cites must stand in the {@linkplain EvidencePack pack}, in prose as
- * well as in members; nothing in it may be what masking would have taken out.
+ * quote and parameter that its members cite must stand in the {@linkplain EvidencePack pack}; so
+ * must places such as {@code Cart.java:42} and {@code Cart.java#L42} and ids of events in its
+ * prose, and the files that its reasoning names. Nothing in it may be what masking would have taken
+ * out.
  *
- * <p>What this cannot tell is whether the reasoning is sound.
+ * <p>What this cannot tell is whether the reasoning is sound; symbols in prose are not looked up.
  */
 final class AnswerCheck {
   private static final Set<String> SOURCE_FILES =
@@ -46,6 +48,11 @@ final class AnswerCheck {
           "yaml",
           "yml",
           "properties");
+
+  /** How ids of events begin. */
+  private static final String EVENT = "ev1:";
+
+  private static final int MOST_DIGITS = 9;
 
   private final Incident incident;
   private final EvidencePack pack;
@@ -85,7 +92,8 @@ final class AnswerCheck {
     }
     answer.evidence().forEach(this::check);
     answer.parameters().forEach(this::check);
-    texts(answer).forEach(this::checkProse);
+    texts(answer).forEach(text -> checkProse(text, false));
+    checkProse(cause == null ? answer.noCause() : cause.reasoning(), true);
   }
 
   private void check(RootCause cause) {
@@ -161,7 +169,7 @@ final class AnswerCheck {
     return Stream.of(own, lists, quotes, values).flatMap(part -> part);
   }
 
-  private void checkProse(String text) {
+  private void checkProse(String text, boolean isReasoning) {
     if (!gate.isClean(text)) {
       problems.add("a text holds a value that has to be masked");
     }
@@ -171,7 +179,7 @@ final class AnswerCheck {
       if (inside && start < 0) {
         start = i;
       } else if (!inside && start >= 0) {
-        checkReference(text.substring(start, i));
+        checkReference(text.substring(start, i), isReasoning);
         start = -1;
       }
     }
@@ -181,25 +189,45 @@ final class AnswerCheck {
     return Character.isLetterOrDigit(c) || "_-./$:@#".indexOf(c) >= 0;
   }
 
-  /** A place such as {@code Cart.java:42}, if the word is one, must have been shown. */
-  private void checkReference(String word) {
-    int colon = word.indexOf(':');
-    if (colon <= 0) {
+  /** A place or an id of an event, if the word is one, must have been shown. */
+  private void checkReference(String word, boolean isReasoning) {
+    if (word.startsWith(EVENT) && pack.event(stripped(word)).isEmpty()) {
+      problems.add("a text cites an event that was not given");
       return;
     }
-    String file = word.substring(0, colon);
-    int end = colon + 1;
-    while (end < word.length() && Character.isDigit(word.charAt(end))) {
-      end++;
-    }
-    String digits = word.substring(colon + 1, end);
-    if (digits.isEmpty() || digits.length() > 9 || !isSourceFile(file)) {
+    int mark = word.indexOf("#L");
+    int colon = mark > 0 ? mark : word.indexOf(':');
+    String file = stripped(colon > 0 ? word.substring(0, colon) : word);
+    if (!isSourceFile(file)) {
       return;
     }
-    boolean printed = pack.prints(file + ":" + digits);
-    if (!printed && !pack.hasLine(file, Integer.parseInt(digits))) {
+    String digits = colon > 0 ? digits(word, mark > 0 ? mark + 2 : colon + 1) : "";
+    boolean shown =
+        digits.isEmpty()
+            ? !isReasoning || pack.prints(file)
+            : pack.prints(file + ":" + digits) || pack.hasLine(file, Integer.parseInt(digits));
+    if (!shown) {
       problems.add("a text cites a place in the code that was not given");
     }
+  }
+
+  private static String digits(String word, int start) {
+    int end = start;
+    while (end < word.length()
+        && end - start < MOST_DIGITS
+        && Character.isDigit(word.charAt(end))) {
+      end++;
+    }
+    return word.substring(start, end);
+  }
+
+  /** Without the end of a sentence. */
+  private static String stripped(String word) {
+    int end = word.length();
+    while (end > 0 && ".:-".indexOf(word.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return word.substring(0, end);
   }
 
   private static boolean isSourceFile(String file) {

@@ -230,19 +230,23 @@ final class EvidencePack {
   }
 
   private void addCandidate(Snippet snippet, boolean withCode) {
+    if (!gate.allows(Field.PLACES)) {
+      return;
+    }
     Candidate candidate = snippet.candidate();
     CodeBlock block = candidate.block();
     StringBuilder out = new StringBuilder();
     if (candidates.isEmpty()) {
       out.append("\nCODE, the likeliest place first\n");
     }
-    out.append("file ").append(block.file()).append(" symbol ").append(block.symbol());
+    out.append("file ").append(gate.pass(Field.PLACES, block.file()));
+    out.append(" symbol ").append(gate.pass(Field.PLACES, block.symbol()));
     out.append(" lines ").append(block.startLine()).append('-').append(block.endLine());
     out.append("\n  why: ");
     candidate.reasons().stream()
         .filter(reason -> reason.points() > 0)
         .limit(3)
-        .forEach(reason -> out.append(reason.words()).append("; "));
+        .forEach(reason -> out.append(gate.pass(Field.PLACES, reason.words())).append("; "));
     out.append('\n');
     if (withCode && gate.allows(Field.CODE)) {
       int number = snippet.firstLine();

@@ -14,6 +14,8 @@ public enum Field {
   ORIGIN,
   /** Times, counts, and facts made of them. */
   RATES,
+  /** Files, symbols and line numbers of candidates, and why they are candidates. */
+  PLACES,
   /** Lines of the source code around candidates. */
   CODE,
   /** Events besides the one that stands for the group. */

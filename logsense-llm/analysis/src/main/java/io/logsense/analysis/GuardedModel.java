@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is told, and where prompts are kept. A sink or a log that fails stops the sending: what cannot be
  * noted is not sent.
  *
- * <p>One question is one attempt: wrap the model to try again or to break the circuit. Thread-safe.
+ * <p>One question is one attempt, for which the most that it can take is reserved: give it a model
+ * that does not try again by itself, or its further attempts escape the cap. Thread-safe.
  */
 public final class GuardedModel {
   private final LanguageModel model;
@@ -107,7 +108,8 @@ public final class GuardedModel {
       }
       return answered;
     } catch (LogSenseException e) {
-      boolean taken = sent && e.category() == Category.TRANSIENT; // it may have been worked on
+      boolean refused = e.category() == Category.EXTERNAL || e.category() == Category.LIMIT;
+      boolean taken = sent && !refused; // it may have been worked on
       if (reserved != null && !taken) {
         reserved.settle(0, 0);
       }

@@ -301,7 +301,10 @@ public final class SpendingCap {
       return this;
     }
 
-    /** Keeps what was spent, so that a restart does not forget it. The caller closes the store. */
+    /**
+     * Keeps what was spent, so that a restart does not forget it. For one cap at a time: two that
+     * keep theirs in one store spend twice. The caller closes the store.
+     */
     public Builder keptIn(DocumentStore value) {
       store = value;
       return this;

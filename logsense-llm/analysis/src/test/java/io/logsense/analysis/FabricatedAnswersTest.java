@@ -64,6 +64,7 @@ class FabricatedAnswersTest {
     quotes();
     parameters();
     proseOfPlaces();
+    proseOfFiles();
     unmasked();
     numbers();
     members();
@@ -186,11 +187,21 @@ class FabricatedAnswersTest {
             "src/main/java/com/shop/PriceCalculator.java:99",
             "Dispatcher.java:12",
             "application.properties:3",
+            "src/main/java/com/shop/PriceCalculator.java#L99",
+            "Cart.java#L6",
+            "ev1:00000000000000000000000000000003",
             "cart.py:6")) {
       String words = "The fault is at " + place + ", see there.";
       cause("reasoning about " + place, cause -> cause.put("reasoning", words));
       change("fix at " + place, answer -> ((ArrayNode) answer.path("fix_suggestions")).add(words));
       change("test at " + place, answer -> ((ArrayNode) answer.path("tests_to_add")).add(words));
+    }
+  }
+
+  private void proseOfFiles() throws Exception {
+    for (String file : List.of("Cart.java", "Tier.kt", "src/main/java/com/shop/Cart.java.")) {
+      String words = "The fault is in " + file + " of the shop.";
+      cause("reasoning about file " + file, cause -> cause.put("reasoning", words));
     }
   }
 

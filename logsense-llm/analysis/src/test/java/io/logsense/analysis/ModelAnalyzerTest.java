@@ -169,6 +169,7 @@ class ModelAnalyzerTest {
         .doesNotContain("tier is null")
         .doesNotContain("services")
         .doesNotContain("discounts.get")
+        .doesNotContain("src/main/java")
         .doesNotContain("session")
         .doesNotContain("fixed in 2.1")
         .doesNotContain("c-1");

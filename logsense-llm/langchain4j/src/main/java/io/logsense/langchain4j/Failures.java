@@ -78,7 +78,7 @@ final class Failures {
         return again ? Category.TRANSIENT : isTooLong(one) ? Category.LIMIT : Category.EXTERNAL;
       }
     }
-    return Category.EXTERNAL;
+    return Category.DEFECT; // not known to have been refused: it may have been worked on
   }
 
   private static boolean isTooLong(Throwable thrown) {
@@ -90,6 +90,7 @@ final class Failures {
     return switch (category) {
       case TRANSIENT -> "no answer, which may come later: ";
       case LIMIT -> "the prompt is too long for it: ";
+      case DEFECT -> "it failed: ";
       default -> "it refuses: ";
     };
   }
