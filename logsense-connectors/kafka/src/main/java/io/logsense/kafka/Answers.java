@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Notices that nobody answers a consumer, which would itself wait for ever and look like a quiet
  * topic.
  *
- * <p>A consumer always has a question under way, and a broker answers it at the latest after half a
- * second even when it has no records.
+ * <p>A consumer that holds no records has a question under way, and a broker answers it at the
+ * latest after half a second even when it has no records.
  */
 final class Answers {
   private static final String FETCHES = "fetch-total";
@@ -37,8 +37,15 @@ final class Answers {
     last = now;
   }
 
+  /** Says that a poll brought something, be it from what the consumer still held. */
+  void came(long now) {
+    waited = 0;
+    last = now;
+  }
+
   /**
-   * Whether it is time to say that nobody answers; the time begins again then.
+   * Whether it is time to say that nobody answers; the time begins again then. Asked only when a
+   * poll brought nothing: a consumer that still holds records has no question under way.
    *
    * @param now nanoseconds of a clock that does not jump, after a poll
    */

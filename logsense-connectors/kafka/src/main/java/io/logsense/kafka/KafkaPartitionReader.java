@@ -30,7 +30,7 @@ final class KafkaPartitionReader implements PartitionReader {
   static final int BATCH_BYTES = 8 << 20;
 
   /** No commit, and no goodbye, takes longer: neither is needed to go on. */
-  private static final Duration COURTESY = Duration.ofSeconds(5);
+  private static final Duration COURTESY = Duration.ofSeconds(2);
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -75,11 +75,11 @@ final class KafkaPartitionReader implements PartitionReader {
     try {
       begin(from);
     } catch (KafkaException e) {
-      close();
-      throw Failures.uninterrupted("opening " + partition, e);
-    } catch (IOException | LogSenseException e) {
-      close();
-      throw e;
+      throw Failures.uninterrupted("opening " + partition, closedAfter(e));
+    } catch (IOException e) {
+      throw closedAfter(e);
+    } catch (LogSenseException e) {
+      throw closedAfter(e);
     }
   }
 
@@ -151,7 +151,9 @@ final class KafkaPartitionReader implements PartitionReader {
     }
     next = source.follow ? last : Math.max(next, Math.min(last, end));
     lag(waiting());
-    if (answers.areMissing(System.nanoTime())) {
+    if (!polled.isEmpty()) {
+      answers.came(System.nanoTime());
+    } else if (answers.areMissing(System.nanoTime())) {
       topics.partitions(); // says so if the topic is gone
       throw new IOException("no answer for " + partition + " from " + source.servers);
     }
@@ -227,7 +229,9 @@ final class KafkaPartitionReader implements PartitionReader {
       return;
     }
     try {
-      consumer.commitSync(Map.of(partition, new OffsetAndMetadata(offset)), COURTESY);
+      // Sent with the next polls: the thread that reads waits for nobody. One that fails is made
+      // good by the next, or at the end.
+      consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(offset)), null);
     } catch (KafkaException e) {
       throw Failures.uninterrupted("acknowledging " + partition, e);
     }
@@ -247,11 +251,38 @@ final class KafkaPartitionReader implements PartitionReader {
   }
 
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      consumer.close(CloseOptions.timeout(COURTESY));
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      leave();
+    } catch (KafkaException e) {
+      throw Failures.uninterrupted("closing " + partition, e);
+    } finally {
       topics.release();
     }
+  }
+
+  /** The last commit may still be under way, or have failed. */
+  private void leave() {
+    try {
+      if (acknowledged >= 0) {
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(acknowledged)), COURTESY);
+      }
+    } finally {
+      consumer.close(CloseOptions.timeout(COURTESY));
+    }
+  }
+
+  /** Closes because of {@code e}, which is what the caller is to hear of. */
+  private <E extends Exception> E closedAfter(E e) {
+    try {
+      close();
+    } catch (IOException | RuntimeException also) {
+      e.addSuppressed(also);
+    }
+    return e;
   }
 }

@@ -154,6 +154,21 @@ class KafkaSourceTest {
     assertThat(all(source, 0, Checkpoint.START)).containsExactlyElementsOf(expected(read, 20));
   }
 
+  /** The consumer asks nothing while it holds records, which are handed out slowly here. */
+  @Test
+  void slowPollsOfRecordsThatHaveComeAreNoMissingAnswer() throws Exception {
+    write(50);
+    List<String> read = new ArrayList<>();
+    try (PartitionReader reader = open(source().build(), 0, Checkpoint.START)) {
+      for (int i = 0; i < 5; i++) {
+        add(read, next(reader));
+        await().pollDelay(Duration.ofMillis(800)).until(() -> true);
+      }
+      read.addAll(rest(reader));
+    }
+    assertThat(read).containsExactlyElementsOf(expected(0, 50));
+  }
+
   @Test
   void lagIsMeasuredForEachPartition() throws Exception {
     broker.create(topic, 2, Map.of());
