@@ -95,7 +95,11 @@ final class HttpReceiver implements Closeable {
       try {
         answer(exchange);
       } catch (Refused e) {
-        send(exchange, e.status, "text/plain", String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+        send(
+            exchange,
+            e.status,
+            "text/plain",
+            String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
       }
     }
   }

@@ -69,7 +69,8 @@ record Module(String name, String type, List<String> allowed) {
             "javax.net.ssl.."),
         module("rest", "SearchSource", JACKSON, "javax.net.ssl.."),
         module("resilience", "Resilience", "io.github.resilience4j.."),
-        module("redis", "RedisEmbeddingCache", "redis.clients.jedis..", "org.apache.commons.pool2.."),
+        module(
+            "redis", "RedisEmbeddingCache", "redis.clients.jedis..", "org.apache.commons.pool2.."),
         module(
             "postgres", "PostgresStore", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari.."),
         module(
