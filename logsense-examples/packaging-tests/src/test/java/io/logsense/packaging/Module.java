@@ -24,6 +24,7 @@ record Module(String name, String type, List<String> allowed) {
     return List.of(
         module("analysis", "ModelAnalyzer", SLF4J, "com.fasterxml.jackson.."),
         module("aws", "CloudWatchSource", "software.amazon.awssdk..", JACKSON),
+        module("chroma", "ChromaVectorStore", JACKSON),
         module(
             "code",
             "CodeIndexer",
@@ -32,8 +33,8 @@ record Module(String name, String type, List<String> allowed) {
             "com.sun.source..",
             "com.github.javaparser..",
             "org.eclipse.jgit.."),
-        module("duckdb", "DuckDbStore", "org.duckdb.."),
         module("docker", "DockerSource", "com.github.dockerjava.."),
+        module("duckdb", "DuckDbStore", "org.duckdb.."),
         module("email", "EmailNotifier", "jakarta.mail.."),
         module("gcp", "GcpLoggingSource", "com.google.."),
         module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),

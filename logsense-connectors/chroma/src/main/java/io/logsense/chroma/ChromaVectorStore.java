@@ -1,0 +1,483 @@
+package io.logsense.chroma;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.vector.VectorEntry;
+import io.logsense.api.vector.VectorFilter;
+import io.logsense.api.vector.VectorMatch;
+import io.logsense.api.vector.VectorQuery;
+import io.logsense.api.vector.VectorStore;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Vectors in a collection of Chroma, which other processes may use too.
+ *
+ * <pre>{@code
+ * VectorStore store =
+ *     ChromaVectorStore.builder(URI.create("http://127.0.0.1:8000"), "groups", "bge-small-en-v1.5-q", 384)
+ *         .open();
+ * }</pre>
+ *
+ * <p>What Chroma does otherwise than {@link VectorStore} asks, and what is done about it:
+ *
+ * <ul>
+ *   <li>It merges the metadata of an entry with that of the same id: keys that the new entry does
+ *       not have are read and removed with it. Who replaces one entry at the same moment from two
+ *       processes may keep keys of both.
+ *   <li>Keys that begin with {@code $} or {@code chroma:} mean something to it: all keys have
+ *       {@code m.} before them there.
+ *   <li>The effort belongs to the collection: it is set when that is made, and those of queries
+ *       count for nothing.
+ *   <li>It does not say how many entries it removed: those that are there are counted before.
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+public final class ChromaVectorStore implements VectorStore {
+  private static final String MODEL = "logsense.model";
+  private static final String DIMENSION = "logsense.dimension";
+  private static final String KEY = "m.";
+  private static final int CHUNK = 1000;
+  private static final int CANDIDATES = 200;
+  private static final Comparator<VectorMatch> BEST_FIRST =
+      Comparator.comparingDouble(VectorMatch::score).reversed().thenComparing(VectorMatch::id);
+
+  private final String modelId;
+  private final int dimension;
+  private final ChromaApi api;
+  private final String collection;
+
+  private ChromaVectorStore(Builder builder) {
+    modelId = builder.modelId;
+    dimension = builder.dimension;
+    api = new ChromaApi(builder.uri, builder.headers, builder.timeout);
+    String collections =
+        "/api/v2/tenants/" + builder.tenant + "/databases/" + builder.database + "/collections";
+    Described found = api.get(collections + "/" + builder.name, ChromaVectorStore::described);
+    if (found == null) {
+      found =
+          api.post(collections, json -> describe(json, builder.name), ChromaVectorStore::described);
+    }
+    if (!found.metadata.getOrDefault(MODEL, "").equals(modelId)
+        || !found.metadata.getOrDefault(DIMENSION, "").equals("" + dimension)) {
+      throw usage(
+          "the collection '%s' holds vectors of model '%s' with %s numbers, not of '%s' with %d; name another"
+              .formatted(
+                  builder.name,
+                  found.metadata.getOrDefault(MODEL, "unknown"),
+                  found.metadata.getOrDefault(DIMENSION, "unknown"),
+                  modelId,
+                  dimension));
+    }
+    collection = collections + "/" + found.id + "/";
+  }
+
+  /**
+   * A store to be described.
+   *
+   * @param uri of the server, such as {@code http://127.0.0.1:8000}
+   * @param collection its name: 3 to 512 of {@code [a-zA-Z0-9._-]}; made if it is not there
+   */
+  public static Builder builder(URI uri, String collection, String modelId, int dimension) {
+    return new Builder(uri, collection, modelId, dimension);
+  }
+
+  /** What Chroma says of a collection. */
+  private static final class Described {
+    private String id = "";
+    private final Map<String, String> metadata = new HashMap<>();
+  }
+
+  private static Described described(JsonParser json) throws IOException {
+    Described found = new Described();
+    ChromaApi.fields(
+        json,
+        name -> {
+          if (name.equals("id")) {
+            found.id = json.getText();
+          } else if (name.equals("metadata")) {
+            ChromaApi.fields(json, key -> found.metadata.put(key, json.getText()));
+          } else {
+            json.skipChildren();
+          }
+        });
+    return found;
+  }
+
+  private void describe(JsonGenerator json, String name) throws IOException {
+    json.writeStringField("name", name);
+    // Of two that come at once, one makes it and the other gets it.
+    json.writeBooleanField("get_or_create", true);
+    json.writeObjectFieldStart("metadata");
+    json.writeStringField(MODEL, modelId);
+    json.writeStringField(DIMENSION, "" + dimension);
+    json.writeEndObject();
+    json.writeObjectFieldStart("configuration");
+    json.writeObjectFieldStart("hnsw");
+    json.writeStringField("space", "cosine");
+    json.writeNumberField("ef_construction", CANDIDATES);
+    json.writeNumberField("ef_search", CANDIDATES);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  @Override
+  public String modelId() {
+    return modelId;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public long size() {
+    Long count = api.get(collection + "count", JsonParser::getLongValue);
+    if (count == null) {
+      throw new LogSenseException(Category.EXTERNAL, "the collection is no longer there");
+    }
+    return count;
+  }
+
+  @Override
+  public void upsert(Collection<VectorEntry> entries) {
+    Map<String, VectorEntry> last = new LinkedHashMap<>();
+    for (VectorEntry entry : entries) {
+      check(entry.vector().length, "entry '" + entry.id() + "'");
+      last.remove(entry.id());
+      last.put(entry.id(), entry);
+    }
+    List<VectorEntry> all = List.copyOf(last.values());
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      upsertSome(all.subList(from, Math.min(all.size(), from + CHUNK)));
+    }
+  }
+
+  private void upsertSome(List<VectorEntry> entries) {
+    Map<String, Set<String>> before = keys(entries.stream().map(VectorEntry::id).toList());
+    api.post(
+        collection + "upsert",
+        json -> {
+          ids(json, entries.stream().map(VectorEntry::id).toList());
+          json.writeArrayFieldStart("embeddings");
+          for (VectorEntry entry : entries) {
+            vector(json, entry.vector());
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("metadatas");
+          for (VectorEntry entry : entries) {
+            metadata(json, entry, before.getOrDefault(entry.id(), Set.of()));
+          }
+          json.writeEndArray();
+        },
+        json -> true);
+  }
+
+  private static void metadata(JsonGenerator json, VectorEntry entry, Set<String> before)
+      throws IOException {
+    if (entry.metadata().isEmpty() && before.isEmpty()) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    for (String key : before) {
+      if (!entry.metadata().containsKey(key)) {
+        json.writeNullField(KEY + key);
+      }
+    }
+    for (Map.Entry<String, String> field : new TreeMap<>(entry.metadata()).entrySet()) {
+      json.writeStringField(KEY + field.getKey(), field.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** The keys of the metadata of those entries that are there, by id. */
+  private Map<String, Set<String>> keys(List<String> ids) {
+    Page page =
+        api.post(
+            collection + "get",
+            json -> {
+              ids(json, ids);
+              include(json, "metadatas");
+            },
+            json -> Page.flat(json));
+    Map<String, Set<String>> keys = new HashMap<>();
+    for (int i = 0; i < page.ids.size(); i++) {
+      keys.put(page.ids.get(i), page.metadata(i).keySet());
+    }
+    return keys;
+  }
+
+  @Override
+  public int remove(Collection<String> ids) {
+    List<String> all = List.copyOf(new LinkedHashSet<>(ids));
+    int removed = 0;
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      List<String> some =
+          List.copyOf(keys(all.subList(from, Math.min(all.size(), from + CHUNK))).keySet());
+      if (!some.isEmpty()) {
+        api.post(collection + "delete", json -> ids(json, some), json -> true);
+        removed += some.size();
+      }
+    }
+    return removed;
+  }
+
+  @Override
+  public List<VectorMatch> search(VectorQuery query) {
+    float[] vector = query.vector();
+    check(vector.length, "the query");
+    Page page =
+        api.post(
+            collection + "query",
+            json -> {
+              json.writeArrayFieldStart("query_embeddings");
+              vector(json, vector);
+              json.writeEndArray();
+              json.writeNumberField("n_results", query.limit());
+              where(json, query.filter());
+              include(json, "metadatas", "distances");
+            },
+            json -> Page.nested(json));
+    List<VectorMatch> matches = new ArrayList<>();
+    for (int i = 0; i < page.ids.size(); i++) {
+      double score = Math.min(1, Math.max(0, 1 - page.distances.get(i)));
+      matches.add(new VectorMatch(page.ids.get(i), score, page.metadata(i)));
+    }
+    matches.sort(BEST_FIRST);
+    return matches;
+  }
+
+  private static void where(JsonGenerator json, VectorFilter filter) throws IOException {
+    if (filter.anyOf().isEmpty()) {
+      return;
+    }
+    boolean several = filter.anyOf().size() > 1;
+    json.writeObjectFieldStart("where");
+    if (several) {
+      json.writeArrayFieldStart("$and");
+    }
+    for (Map.Entry<String, Set<String>> condition : filter.anyOf().entrySet()) {
+      if (several) {
+        json.writeStartObject();
+      }
+      json.writeObjectFieldStart(KEY + condition.getKey());
+      json.writeArrayFieldStart("$in");
+      for (String value : condition.getValue()) {
+        json.writeString(value);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      if (several) {
+        json.writeEndObject();
+      }
+    }
+    if (several) {
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void ids(JsonGenerator json, List<String> ids) throws IOException {
+    strings(json, "ids", ids);
+  }
+
+  private static void include(JsonGenerator json, String... names) throws IOException {
+    strings(json, "include", List.of(names));
+  }
+
+  private static void strings(JsonGenerator json, String field, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  private static void vector(JsonGenerator json, float[] vector) throws IOException {
+    json.writeStartArray();
+    for (float number : vector) {
+      json.writeNumber(number);
+    }
+    json.writeEndArray();
+  }
+
+  private void check(int length, String what) {
+    if (length != dimension) {
+      throw usage(what + " has " + length + " numbers; this store holds vectors of " + dimension);
+    }
+  }
+
+  private static LogSenseException usage(String message) {
+    return new LogSenseException(Category.USAGE, message);
+  }
+
+  /** Entries as Chroma answers them: a list for each property. */
+  private static final class Page {
+    private final List<String> ids = new ArrayList<>();
+    private final List<Double> distances = new ArrayList<>();
+    private final List<Map<String, String>> metadatas = new ArrayList<>();
+
+    /** Of the ids that were asked for. */
+    static Page flat(JsonParser json) throws IOException {
+      return read(json, 0);
+    }
+
+    /** Of one query, in a list of queries. */
+    static Page nested(JsonParser json) throws IOException {
+      return read(json, 1);
+    }
+
+    private static Page read(JsonParser json, int depth) throws IOException {
+      Page page = new Page();
+      ChromaApi.fields(
+          json,
+          name -> {
+            switch (name) {
+              case "ids" -> each(json, depth, () -> page.ids.add(json.getText()));
+              case "distances" ->
+                  each(json, depth, () -> page.distances.add(json.getDoubleValue()));
+              case "metadatas" -> each(json, depth, () -> page.metadatas.add(metadata(json)));
+              default -> json.skipChildren();
+            }
+          });
+      return page;
+    }
+
+    private interface Value {
+      void read() throws IOException;
+    }
+
+    /** Goes through the values of a list, or of the lists in it. */
+    private static void each(JsonParser json, int depth, Value value) throws IOException {
+      if (json.currentToken() != JsonToken.START_ARRAY) {
+        json.skipChildren();
+        return;
+      }
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (depth > 0) {
+          each(json, depth - 1, value);
+        } else {
+          value.read();
+        }
+      }
+    }
+
+    private static Map<String, String> metadata(JsonParser json) throws IOException {
+      Map<String, String> metadata = new HashMap<>();
+      ChromaApi.fields(
+          json,
+          key -> {
+            if (key.startsWith(KEY) && json.currentToken() == JsonToken.VALUE_STRING) {
+              metadata.put(key.substring(KEY.length()), json.getText());
+            } else {
+              json.skipChildren();
+            }
+          });
+      return metadata;
+    }
+
+    Map<String, String> metadata(int i) {
+      return i < metadatas.size() ? metadatas.get(i) : Map.of();
+    }
+  }
+
+  /** Describes a store. */
+  public static final class Builder {
+    private final URI uri;
+    private final String name;
+    private final String modelId;
+    private final int dimension;
+    private String tenant = "default_tenant";
+    private String database = "default_database";
+    private Duration timeout = Duration.ofSeconds(10);
+    private Map<String, String> headers = Map.of();
+
+    private Builder(URI uri, String name, String modelId, int dimension) {
+      this.uri = requireNonNull(uri, "uri");
+      this.name = word("collection", name);
+      this.modelId = requireNonNull(modelId, "modelId");
+      this.dimension = dimension;
+      if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+        throw usage("the URI of Chroma must be like http://127.0.0.1:8000");
+      }
+      if (dimension < 1) {
+        throw usage("the dimension of a vector store is " + dimension + "; give at least 1");
+      }
+    }
+
+    /** Sets the tenant. Default {@code default_tenant}. */
+    public Builder tenant(String value) {
+      tenant = word("tenant", value);
+      return this;
+    }
+
+    /** Sets the database. Default {@code default_database}. */
+    public Builder database(String value) {
+      database = word("database", value);
+      return this;
+    }
+
+    /** Sends a token with every call, as {@code x-chroma-token}. Default: none. */
+    public Builder token(String value) {
+      headers = Map.of("x-chroma-token", value);
+      return this;
+    }
+
+    /** Sets how long a call may take. Default 10 s. */
+    public Builder timeout(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw usage("timeout is " + value + "; it must be positive");
+      }
+      timeout = value;
+      return this;
+    }
+
+    /**
+     * The store; its collection is made if it is not there.
+     *
+     * @throws LogSenseException (usage) when the collection is of another model or dimension;
+     *     (transient or external) when the server cannot be reached or refuses
+     */
+    public ChromaVectorStore open() {
+      return new ChromaVectorStore(this);
+    }
+
+    /** Names are parts of paths. */
+    private static String word(String what, String value) {
+      boolean plain =
+          !value.isEmpty()
+              && value
+                  .chars()
+                  .allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || "._-".indexOf(c) >= 0)
+              && !value.startsWith(".");
+      if (!plain) {
+        throw usage(
+            what
+                + " is '"
+                + value
+                + "'; it may have letters, digits, dots, dashes and underscores");
+      }
+      return value;
+    }
+  }
+}

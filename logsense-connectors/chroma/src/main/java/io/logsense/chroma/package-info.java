@@ -1,0 +1,5 @@
+/** Vectors in Chroma. */
+@NullMarked
+package io.logsense.chroma;
+
+import org.jspecify.annotations.NullMarked;
