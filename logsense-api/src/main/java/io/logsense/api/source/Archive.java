@@ -1,6 +1,13 @@
 package io.logsense.api.source;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,8 +34,28 @@ public interface Archive {
       Files.createDirectories(file.getParent());
       // Under a hidden name until it is whole: nobody reads half a file.
       Path part = file.resolveSibling('.' + file.getFileName().toString());
-      Files.write(part, gzip);
+      try (FileChannel channel = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
+        ByteBuffer bytes = ByteBuffer.wrap(gzip);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      for (Path in = file.getParent();
+          in != null && in.startsWith(directory);
+          in = in.getParent()) {
+        forceNames(in);
+      }
     };
+  }
+
+  /** Makes what a directory lists certain to stay, where the system lets one say so. */
+  private static void forceNames(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no directory; it keeps names by itself.
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * on which the first of them was read. It is written when records are acknowledged, when it has 8
  * MiB, and at the end: a stop leaves nothing out, a crash at most what was not acknowledged. After
  * a crash records may be in it twice. Times and labels that only the source knows are not kept.
+ *
+ * <p>When the archive refuses a file, it waits in memory, also while its partition is closed and
+ * opened again here, and nothing more of that partition is read or acknowledged until it is kept.
+ * Only a process that ends before leaves it out.
  */
 public final class ArchivedSource implements LogSource {
   /** Compressed bytes of a file after which it is written; it may be one batch longer. */
@@ -34,6 +39,9 @@ public final class ArchivedSource implements LogSource {
   private final LogSource source;
   private final Archive archive;
   private final InstantSource clock;
+
+  /** What could not be written when a partition was closed, for its next reader. */
+  private final Map<String, Unwritten> unwritten = new ConcurrentHashMap<>();
 
   /** A source of the records of {@code source}. */
   public ArchivedSource(LogSource source, Archive archive, InstantSource clock) {
@@ -62,17 +70,29 @@ public final class ArchivedSource implements LogSource {
     return new Reader(partition, source.open(partition, from));
   }
 
+  /** A file that is whole. */
+  private static final class Unwritten {
+    private final String name;
+    private final byte[] gzip;
+
+    Unwritten(String name, byte[] gzip) {
+      this.name = name;
+      this.gzip = gzip;
+    }
+  }
+
   private final class Reader implements PartitionReader {
     private final String partition;
     private final PartitionReader reader;
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private @Nullable GZIPOutputStream gzip;
-    private byte @Nullable [] whole;
+    private @Nullable Unwritten whole;
     private String name = "";
 
     Reader(String partition, PartitionReader reader) {
       this.partition = partition;
       this.reader = reader;
+      whole = unwritten.remove(partition);
     }
 
     @Override
@@ -109,11 +129,12 @@ public final class ArchivedSource implements LogSource {
       if (gzip != null && whole == null) {
         gzip.close();
         gzip = null;
-        whole = file.toByteArray();
+        whole = new Unwritten(name, file.toByteArray());
         file.reset();
       }
-      if (whole != null) {
-        archive.keep(name, whole);
+      Unwritten next = whole;
+      if (next != null) {
+        archive.keep(next.name, next.gzip);
         whole = null;
       }
     }
@@ -144,6 +165,10 @@ public final class ArchivedSource implements LogSource {
       try {
         write();
       } finally {
+        if (whole != null) {
+          unwritten.put(partition, whole);
+          whole = null;
+        }
         reader.close();
       }
     }

@@ -8,7 +8,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on a port and serves each connection by a thread of its own; for sources that listen.
@@ -23,12 +26,16 @@ public final class ConnectionServer implements Closeable {
     void serve(Socket connection) throws IOException, InterruptedException;
   }
 
+  /** After a failure to accept, which may last: asking at once again would be all that is done. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final ServerSocket server;
   private final Duration idle;
   private final Handler handler;
   private final Semaphore free;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
 
   private ConnectionServer(ServerSocket server, int connections, Duration idle, Handler handler) {
@@ -84,22 +91,57 @@ public final class ConnectionServer implements Closeable {
             name);
     thread.setDaemon(true);
     threads.add(thread);
-    thread.start();
+    boolean started = false;
+    try {
+      thread.start();
+      started = true;
+    } finally {
+      if (!started) {
+        threads.remove(thread);
+      }
+    }
   }
 
   private void accept() {
     while (!closed) {
       try {
         free.acquire();
-        Socket connection = server.accept();
-        open.add(connection);
-        run("logsense-receive-" + port(), () -> serve(connection));
-      } catch (IOException e) {
-        // Closed, or a connection that is gone already.
-        free.release();
+        if (!acceptOne()) {
+          free.release();
+          closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  /** Whether a connection came and is served. */
+  private boolean acceptOne() {
+    Socket connection = null;
+    try {
+      connection = server.accept();
+      Socket accepted = connection;
+      open.add(accepted);
+      run("logsense-receive-" + port(), () -> serve(accepted));
+      return true;
+    } catch (Throwable e) {
+      // Closed; a connection that is gone already; or no more files or threads are to be had, which
+      // may pass when others end.
+      drop(connection);
+      return false;
+    }
+  }
+
+  private void drop(@Nullable Socket connection) {
+    if (connection == null) {
+      return;
+    }
+    open.remove(connection);
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // Nothing was read of it.
     }
   }
 
@@ -123,6 +165,7 @@ public final class ConnectionServer implements Closeable {
   @Override
   public void close() throws IOException {
     closed = true;
+    closing.countDown();
     server.close();
     for (Socket connection : open) {
       connection.close();

@@ -145,6 +145,39 @@ class ArchivedSourceTest extends SourceContract {
   }
 
   @Test
+  void whatCouldNotBeKeptIsKeptByTheNextReader() throws Exception {
+    List<String> lines = fill(100);
+    List<String> kept = new ArrayList<>();
+    boolean[] full = {true};
+    Archive archive =
+        (name, gzip) -> {
+          if (full[0]) {
+            throw new IOException("disk full");
+          }
+          kept.addAll(text(gzip).lines().toList());
+        };
+    LogSource archived = new ArchivedSource(source, archive, CLOCK);
+    Checkpoint position = Checkpoint.START;
+    for (int i = 0; i < 3; i++) {
+      PartitionReader reader = archived.open("orders", position);
+      if (i == 0) {
+        reader.poll(PATIENCE);
+        assertThatThrownBy(() -> reader.acknowledge(reader.position())).hasMessage("disk full");
+      }
+      assertThatThrownBy(() -> reader.poll(PATIENCE)).hasMessage("disk full");
+      position = reader.position();
+      assertThatThrownBy(reader::close).hasMessage("disk full");
+    }
+    full[0] = false;
+    try (PartitionReader reader = archived.open("orders", position)) {
+      while (reader.poll(PATIENCE) != null) {
+        // Reads on.
+      }
+    }
+    assertThat(kept).isEqualTo(lines);
+  }
+
+  @Test
   void aLongReadIsKeptInParts() throws Exception {
     List<Integer> sizes = new ArrayList<>();
     Random random = new Random(7);
