@@ -11,9 +11,9 @@ final class Calls {
   private Calls() {}
 
   /** Of methods that may throw {@link IOException}. */
-  static <T> T io(Guard guard, Callable<T> call) throws IOException {
+  static <T> T io(Guard guard, Callable<T> call, long nanos) throws IOException {
     try {
-      return guard.call(call);
+      return guard.call(call, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");

@@ -123,13 +123,25 @@ final class Guard {
 
   /** Calls until it works, or is not to be called again; throws what was thrown last. */
   <T> T call(Callable<T> call) throws Exception {
+    return call(call, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same for a caller that has more to do than wait.
+   *
+   * @param nanos the pauses between attempts are no longer altogether
+   */
+  <T> T call(Callable<T> call, long nanos) throws Exception {
     Attempts<T> attempts = attempts();
+    long left = nanos;
     while (true) {
       waiting.await(attempts.pace());
       try {
         return attempts.make(call);
       } catch (Exception e) {
-        waiting.await(attempts.pause(e));
+        long pause = attempts.pause(e, left);
+        left -= pause;
+        waiting.await(pause);
       }
     }
   }
@@ -180,8 +192,13 @@ final class Guard {
 
     /** How long to wait after {@code e}, in nanoseconds; throws it when that is no use. */
     long pause(Exception e) throws Exception {
+      return pause(e, Long.MAX_VALUE);
+    }
+
+    /** The same, where a pause of more than {@code most} is no use either. */
+    long pause(Exception e, long most) throws Exception {
       long millis = e instanceof InterruptedException ? -1 : context.onError(e);
-      if (millis < 0) {
+      if (millis < 0 || TimeUnit.MILLISECONDS.toNanos(millis) > most) {
         failures.incrementAndGet();
         throw e;
       }

@@ -78,14 +78,10 @@ final class GuardedReader implements PartitionReader {
     return reader.position();
   }
 
+  /** Once: the next acknowledgement makes good one that failed. */
   @Override
   public void acknowledge(Checkpoint upTo) throws IOException {
-    Calls.io(
-        guard,
-        () -> {
-          reader.acknowledge(upTo);
-          return upTo;
-        });
+    reader.acknowledge(upTo);
   }
 
   @Override

@@ -46,7 +46,8 @@ public final class Resilience implements Measured {
 
   /**
    * A source whose opening, listing and reading are guarded. A poll that fails is made again within
-   * its time-out or by the next one, which answers an empty batch until it is time.
+   * its time-out or by the next one, which answers an empty batch until it is time. Opening and
+   * listing pause for a second at most, and acknowledging is done once: an engine does it again.
    */
   public LogSource source(LogSource source) {
     return new GuardedSource(source, guard("source " + source.id()));

@@ -207,6 +207,11 @@ class ResilienceTest {
         }
 
         @Override
+        public void acknowledge(Checkpoint upTo) throws IOException {
+          fail();
+        }
+
+        @Override
         public void close() {}
       };
     }
@@ -236,6 +241,32 @@ class ResilienceTest {
         .isInstanceOf(IOException.class)
         .hasMessage("reset");
     assertThat(source.failures).isEqualTo(95);
+  }
+
+  @Test
+  void theThreadOfAnEngineIsNotHeldUp() throws Exception {
+    Source source = new Source();
+    ResilienceSettings slow =
+        ResilienceSettings.builder()
+            .attempts(9)
+            .pauses(Duration.ofMillis(300), Duration.ofSeconds(30))
+            .jitter(0)
+            .build();
+    LogSource guarded = new Resilience(slow, time).source(source);
+    source.failures = 99;
+    assertThatThrownBy(guarded::partitions).isInstanceOf(IOException.class);
+    assertThat(time.millis).containsExactly(300L, 600L);
+    time.millis.clear();
+    assertThatThrownBy(() -> guarded.open("0", Checkpoint.START)).isInstanceOf(IOException.class);
+    assertThat(time.millis).containsExactly(300L, 600L);
+
+    source.failures = 0;
+    PartitionReader reader = guarded.open("0", Checkpoint.START);
+    time.millis.clear();
+    source.failures = 99;
+    assertThatThrownBy(() -> reader.acknowledge(Checkpoint.START)).isInstanceOf(IOException.class);
+    assertThat(time.millis).isEmpty();
+    assertThat(source.failures).isEqualTo(98);
   }
 
   @Test
