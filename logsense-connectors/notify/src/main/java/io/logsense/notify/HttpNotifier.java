@@ -169,9 +169,9 @@ public final class HttpNotifier implements Notifier {
       HttpResponse<Void> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       return new Answer(response.statusCode(), body.toByteArray());
     } catch (ExecutionException e) {
-      // The words of the cause may hold the address.
+      // The words of the cause may hold the address: what it is tells enough.
       String why = e.getCause() == null ? "" : e.getCause().getClass().getSimpleName();
-      throw new IOException(name + " cannot be reached: " + why, e);
+      throw new IOException(name + " cannot be reached: " + why);
     } catch (TimeoutException e) {
       throw new IOException(name + " did not answer within " + timeout, e);
     } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.testkit.HttpReceiver;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,16 @@ class HttpNotifierTest {
           .contains("\"text\":\"Look: disk full\"")
           .contains("Idempotency-key: [al1:1]");
     }
+  }
+
+  @Test
+  void aFailureHidesTheAddressInItsCausesToo() {
+    HttpNotifier notifier =
+        HttpNotifier.slack(URI.create("http://no-such-host.invalid/T0B0SECRET")).build();
+    assertThatThrownBy(() -> notifier.notify(Samples.alert("al1:1", "disk full")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("slack cannot be reached: ")
+        .hasNoCause();
   }
 
   @Test
