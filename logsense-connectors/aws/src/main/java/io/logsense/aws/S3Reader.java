@@ -115,6 +115,16 @@ final class S3Reader implements PartitionReader {
     lines = null;
   }
 
+  /** Says of an object that is left out that it need not be tried again by the next listing. */
+  private void handOver(@Nullable S3Object listed, String key) {
+    if (listed != null && listed.key().equals(key)) {
+      long time = listed.lastModified().toEpochMilli();
+      if (time >= settled()) {
+        progress.handed.add(second(time), id(key, listed.eTag()));
+      }
+    }
+  }
+
   private static String id(String key, String etag) {
     return key + '\n' + etag;
   }
@@ -233,6 +243,7 @@ final class S3Reader implements PartitionReader {
       progress.place = opened.place();
       return opened;
     } catch (NoSuchKeyException | InvalidObjectStateException e) {
+      handOver(page.peek(), key);
       pass(key);
       progress.place = Place.NONE;
       if (e instanceof NoSuchKeyException && from.equals(Place.NONE)) {

@@ -3,6 +3,7 @@ package io.logsense.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.source.ArchivedSource;
 import io.logsense.api.source.Checkpoint;
@@ -285,6 +286,68 @@ class S3SourceTest extends SourceContract {
     assertThat(failures.get(0)).contains("a.gz is damaged behind");
     assertThat(failures.get(1)).contains("b.zst is neither text nor gzip");
     assertThat(texts).endsWith("fine").hasSizeLessThan(50_000);
+  }
+
+  /** As S3 answers of an object in Glacier, which S3Proxy has none of. */
+  @Test
+  void whatIsArchivedIsSaidOnceThoughReadingBeginsAgainBehindIt() throws Exception {
+    Instant modified = Instant.now();
+    HttpServer glacier =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    glacier.createContext(
+        "/",
+        exchange -> {
+          boolean listing = String.valueOf(exchange.getRequestURI().getQuery()).contains("list");
+          boolean begun = String.valueOf(exchange.getRequestURI().getQuery()).contains("start-");
+          String object =
+              "<Contents><Key>a.log</Key><LastModified>%s</LastModified><ETag>\"e\"</ETag>"
+                  + "<Size>3</Size></Contents>";
+          String answer =
+              listing
+                  ? "<ListBucketResult><IsTruncated>false</IsTruncated>"
+                      + (begun ? "" : object.formatted(modified))
+                      + "</ListBucketResult>"
+                  : "<Error><Code>InvalidObjectState</Code><Message>archived</Message></Error>";
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(listing ? 200 : 403, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    glacier.start();
+    try {
+      LogSource source =
+          S3Source.builder(BUCKET)
+              .pathStyle(true)
+              .access(Access.to(URI.create("http://127.0.0.1:" + glacier.getAddress().getPort())))
+              .build();
+      Checkpoint position = Checkpoint.START;
+      try (PartitionReader reader = source.open("s3://" + BUCKET + '/', position)) {
+        assertThatThrownBy(() -> reader.poll(Records.PATIENCE))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("a.log is left out");
+        position = reader.position();
+        assertThat(reader.poll(Records.PATIENCE)).isNull();
+      }
+      try (PartitionReader reader = source.open("s3://" + BUCKET + '/', position)) {
+        assertThat(Records.texts(reader)).isEmpty();
+      }
+    } finally {
+      glacier.stop(0);
+    }
+  }
+
+  @Test
+  void aReaderOpenedWhereAnotherSaidWhatIsDamagedIsBehindIt() throws Exception {
+    put("a.zst", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2, 3});
+    put("b.log", "fine");
+    Checkpoint position;
+    try (PartitionReader reader = reader(false, Checkpoint.START)) {
+      assertThatThrownBy(() -> Records.texts(reader)).hasMessageContaining("a.zst is neither");
+      position = reader.position();
+    }
+    try (PartitionReader reader = reader(false, position)) {
+      assertThat(Records.texts(reader)).containsExactly("fine");
+    }
   }
 
   @Test
