@@ -39,6 +39,7 @@ final class ContainerReader implements PartitionReader {
   private @Nullable LogStream log;
   private String startedAt;
   private long lookedAt;
+  private boolean broken;
   private boolean gone;
   private boolean closed;
 
@@ -142,11 +143,15 @@ final class ContainerReader implements PartitionReader {
       // Else what was read is handed out first, and the next poll comes here again.
       lines.clear();
       log = null;
+      broken = true;
       throw docker.failed(failure);
     }
   }
 
-  /** Whether there is more of a container that had ended, at most once in a while. */
+  /**
+   * Whether there is more of a container that had ended, at most once in a while. There may be of
+   * one whose log broke off, though it has not run since.
+   */
   private void lookAgain(long nanos) throws IOException, InterruptedException {
     long wait = lookedAt == 0 ? 0 : lookedAt + LOOK_AGAIN - System.nanoTime();
     if (wait > nanos) {
@@ -166,10 +171,12 @@ final class ContainerReader implements PartitionReader {
             });
     if (now == null) {
       gone = true;
-    } else if (Boolean.TRUE.equals(now.getState().getRunning())
+    } else if (broken
+        || Boolean.TRUE.equals(now.getState().getRunning())
         || !startedAt(now).equals(startedAt)) {
       startedAt = startedAt(now);
       start();
+      broken = false;
     }
   }
 

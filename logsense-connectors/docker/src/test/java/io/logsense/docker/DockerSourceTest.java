@@ -355,6 +355,30 @@ class DockerSourceTest {
   }
 
   @Test
+  void readsOnInTheLogOfAContainerThatHasEnded() throws Exception {
+    String id = engine.runToEnd("ended", "seq 1 200000");
+    try (Relay relay = new Relay(engine.socket());
+        PartitionReader reader =
+            DockerSource.builder()
+                .host(relay.host())
+                .build()
+                .open(partition(id, "stdout"), Checkpoint.START)) {
+      List<Line> lines = read(reader, 5);
+      relay.cut();
+      Throwable failure = null;
+      while (failure == null) {
+        List<Line> more = new ArrayList<>();
+        failure = catchThrowable(() -> take(reader.poll(LONG), reader.position(), more));
+        lines.addAll(more);
+      }
+      assertThat(failure).isInstanceOf(IOException.class);
+      lines.addAll(read(reader, 200_000 - lines.size()));
+      assertThat(reader.poll(LONG)).isNull();
+      assertThat(texts(lines)).isEqualTo(numbers(1, 200_000));
+    }
+  }
+
+  @Test
   void closingEndsTheThreadThatReads() throws Exception {
     String id = engine.run("closed", "while true; do seq 1 5000; done");
     PartitionReader reader =

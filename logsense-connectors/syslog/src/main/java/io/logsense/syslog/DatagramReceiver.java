@@ -8,6 +8,8 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Takes each datagram as a message, and drops it when there is no room. */
 final class DatagramReceiver implements Closeable {
@@ -16,6 +18,10 @@ final class DatagramReceiver implements Closeable {
   /** Bursts wait in the kernel; it may grant less. */
   private static final int KERNEL_BYTES = 4 << 20;
 
+  /** After a failure, which may last. */
+  private static final long PAUSE_MILLIS = 100;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final DatagramSocket socket;
   private final RecordQueue queue;
 
@@ -44,6 +50,14 @@ final class DatagramReceiver implements Closeable {
   }
 
   private void run() {
+    try {
+      receive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void receive() throws InterruptedException {
     byte[] buffer = new byte[LARGEST];
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
     while (!socket.isClosed()) {
@@ -56,12 +70,14 @@ final class DatagramReceiver implements Closeable {
         }
       } catch (IOException e) {
         // Closed; or what another host answered to something that was never sent.
+        closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
 
   @Override
   public void close() {
+    closing.countDown();
     socket.close();
   }
 }
