@@ -6,6 +6,7 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.Progress;
+import io.logsense.api.source.RecordBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * records rather than lose them.
  *
  * <p>A partition that cannot be read is opened again where the last batch ended, after growing
- * pauses; one that is refused, after long ones.
+ * pauses; one that is refused, or whose connector has a fault, after long ones.
  */
 final class FollowedPartition {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedPartition.class);
@@ -125,32 +126,46 @@ final class FollowedPartition {
       retry(e, pauses);
     } catch (LogSenseException e) {
       retry(e, e.category() == Category.TRANSIENT ? pauses : refusals);
-    } catch (RuntimeException e) { // of a parser of the host: what was read is not done
-      engine.fail(origin.key(), e);
+    } catch (RuntimeException e) { // a fault of the connector
+      retry(e, refusals);
+    }
+  }
+
+  /** Runs what calls a parser of the host; false when that threw: what was read is not done. */
+  private boolean decode(Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (RuntimeException e) {
       ended = true;
+      engine.fail(origin.key(), e);
+      return false;
     }
   }
 
   private void read(PartitionReader open, Duration timeout)
       throws IOException, InterruptedException {
     long before = pump.lines();
-    boolean more = pump.pump(open, timeout);
+    RecordBatch batch = pump.poll(open, timeout);
     if (pauses.failures() + refusals.failures() > 0) {
       LOG.info("{} is read again", origin.key());
     }
     pauses.worked();
     refusals.worked();
     told = false;
+    if (batch != null && !decode(() -> pump.take(batch))) {
+      return;
+    }
     if (pump.lines() != before) {
       lastLine = nanos.getAsLong();
       firstLine = before == 0 ? lastLine : firstLine;
       if (pump.isUndecided() && lastLine - firstLine > QUIET.toNanos()) {
-        pump.settle();
+        decode(pump::settle);
       }
     } else if (isQuiet()) {
       complete(open);
     }
-    if (!more) {
+    if (batch == null) {
       finish();
     }
   }
@@ -189,8 +204,18 @@ final class FollowedPartition {
       engine.fail(origin.key(), e);
     }
     if (reader != null) {
-      position = reader.position();
+      position = place(reader);
       closeReader();
+    }
+  }
+
+  /** Where {@code open} is; the last place known where it does not say. */
+  private Checkpoint place(PartitionReader open) {
+    try {
+      return open.position();
+    } catch (RuntimeException e) {
+      LOG.debug("{} does not say where it is: records may come again", origin.key(), e);
+      return position;
     }
   }
 
@@ -202,6 +227,7 @@ final class FollowedPartition {
     if (candidate != null) {
       switch (pump.marked()) {
         case PASSED -> {
+          position = candidate;
           checkpoints.save(origin.key(), candidate);
           candidate = null;
         }
@@ -224,8 +250,13 @@ final class FollowedPartition {
     if (reader == null) {
       return 0;
     }
-    Progress progress = reader.progress();
-    return Math.max(0, progress.total() - progress.read());
+    try {
+      Progress progress = reader.progress();
+      return Math.max(0, progress.total() - progress.read());
+    } catch (RuntimeException e) {
+      LOG.debug("{} does not say how much is left", origin.key(), e);
+      return 0;
+    }
   }
 
   private boolean isQuiet() {
@@ -233,14 +264,18 @@ final class FollowedPartition {
     if (quiet <= QUIET.toNanos()) {
       return false;
     }
-    pump.settle();
+    if (!decode(pump::settle)) {
+      return false;
+    }
     return !pump.isInsideRecord() || quiet > QUIET_INSIDE.toNanos();
   }
 
   private void complete(PartitionReader open) {
     boolean leave = vanished && behind() == 0;
     lastLine = nanos.getAsLong();
-    pump.finish();
+    if (!decode(pump::finish)) {
+      return;
+    }
     save(open.position());
     if (leave) {
       ended = true;
@@ -260,8 +295,9 @@ final class FollowedPartition {
       return;
     }
     ended = true;
-    pump.finish();
-    save(reader == null ? position : reader.position());
+    if (decode(pump::finish)) {
+      save(reader == null ? position : place(reader));
+    }
   }
 
   /** Tells the source what has been kept, where it may forget it. */
@@ -272,7 +308,7 @@ final class FollowedPartition {
     }
     try {
       reader.acknowledge(kept);
-    } catch (IOException | LogSenseException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("{} not acknowledged: it may come again", origin.key(), e);
     }
   }
@@ -294,7 +330,7 @@ final class FollowedPartition {
       if (open != null) {
         open.close();
       }
-    } catch (IOException | LogSenseException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("closing {}", origin.key(), e);
     }
   }

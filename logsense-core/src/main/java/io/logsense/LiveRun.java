@@ -55,6 +55,7 @@ final class LiveRun implements FollowedPartition.Engine {
   private long renamesDue = System.nanoTime();
   private long triageDue = System.nanoTime();
   private boolean triageFailed;
+  private boolean faulty;
 
   LiveRun(LogSense.Builder config) {
     this.config = config;
@@ -314,8 +315,7 @@ final class LiveRun implements FollowedPartition.Engine {
           tick(false);
           Thread.sleep(POLL.toMillis());
         } else {
-          listings.forEach(listing -> followed.addAll(listing.refresh()));
-          step();
+          step(listings);
         }
       }
       followed.forEach(FollowedPartition::finish);
@@ -328,7 +328,21 @@ final class LiveRun implements FollowedPartition.Engine {
     }
   }
 
-  /** Reads a little of everything. */
+  /** Reads a little of everything; what goes wrong there is tried again with the next turn. */
+  private void step(List<SourceListing> listings) throws InterruptedException {
+    try {
+      listings.forEach(listing -> followed.addAll(listing.refresh()));
+      step();
+      faulty = false;
+    } catch (RuntimeException e) {
+      if (!faulty) {
+        LOG.warn("a turn of reading failed; it goes on", e);
+      }
+      faulty = true;
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
   private void step() throws InterruptedException {
     long behind = 0;
     boolean idle = true;

@@ -71,20 +71,32 @@ final class PartitionPump {
 
   /** Takes the next batch; false at the end of the partition. */
   boolean pump(PartitionReader reader, Duration timeout) throws IOException, InterruptedException {
-    RecordBatch batch = reader.poll(timeout);
+    RecordBatch batch = poll(reader, timeout);
     if (batch == null) {
       return false;
     }
-    if (lines == 0 && !batch.isEmpty()) {
+    take(batch);
+    return true;
+  }
+
+  /** The next batch, which is to be taken; null at the end of the partition. */
+  @Nullable RecordBatch poll(PartitionReader reader, Duration timeout)
+      throws IOException, InterruptedException {
+    RecordBatch batch = reader.poll(timeout);
+    if (batch != null && lines == 0 && !batch.isEmpty()) {
       labels = Map.copyOf(reader.labels());
     }
+    return batch;
+  }
+
+  /** Decodes what was polled. */
+  void take(RecordBatch batch) {
     for (int i = 0; i < batch.size(); i++) {
       take(batch, i);
     }
     if (decoder != null) {
       decoder.handOver();
     }
-    return true;
   }
 
   private void take(RecordBatch batch, int i) {

@@ -1,6 +1,5 @@
 package io.logsense;
 
-import io.logsense.api.LogSenseException;
 import io.logsense.api.source.LogSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class SourceListing {
       ended.retainAll(listed);
       followed.forEach((partition, one) -> one.listed(listed.contains(partition)));
       failed = false;
-    } catch (IOException | LogSenseException e) {
+    } catch (IOException | RuntimeException e) {
       if (!failed) {
         engine.fail(source.id(), e);
       }

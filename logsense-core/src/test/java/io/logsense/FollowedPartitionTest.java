@@ -8,6 +8,7 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
+import io.logsense.api.source.Progress;
 import io.logsense.api.source.RecordBatch;
 import io.logsense.api.source.RecordBuffer;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class FollowedPartitionTest {
     List<String> partitions = List.of("0");
     Exception failure;
     boolean silent;
+    boolean broken;
 
     @Override
     public String id() {
@@ -35,7 +37,14 @@ class FollowedPartitionTest {
 
     @Override
     public List<String> partitions() {
+      failIfBroken();
       return partitions;
+    }
+
+    private void failIfBroken() {
+      if (broken) {
+        throw new IllegalStateException("defect");
+      }
     }
 
     private void failIfAsked() throws IOException {
@@ -68,16 +77,26 @@ class FollowedPartitionTest {
 
         @Override
         public Checkpoint position() {
+          failIfBroken();
           return new Checkpoint(Integer.toString(next));
         }
 
         @Override
         public void acknowledge(Checkpoint upTo) {
+          failIfBroken();
           acknowledged.add(upTo.value());
         }
 
         @Override
-        public void close() {}
+        public Progress progress() {
+          failIfBroken();
+          return Progress.NONE;
+        }
+
+        @Override
+        public void close() {
+          failIfBroken();
+        }
       };
     }
   }
@@ -171,6 +190,42 @@ class FollowedPartitionTest {
     step(one, 20_000, Duration.ofMillis(100));
     one.finish();
     assertThat(engine.offsets).startsWith(0L, 1L);
+  }
+
+  @Test
+  void aConnectorWithAFaultIsToldOnceAndTriedAgain() throws InterruptedException {
+    FollowedPartition one = follow("0");
+    step(one, 100, Duration.ofMillis(100));
+    source.broken = true;
+    source.failure = new IllegalStateException("defect");
+    step(one, 600, Duration.ofMillis(100));
+    assertThat(one.behind()).isZero();
+    assertThat(engine.failures).containsExactly("broker/0: defect");
+
+    source.broken = false;
+    source.failure = null;
+    step(one, 1200, Duration.ofMillis(100));
+    source.broken = true;
+    one.behind();
+    one.finish();
+    one.close();
+    assertThat(one.isClosed()).isTrue();
+    assertThat(source.opened).hasSizeGreaterThan(1);
+    assertThat(source.opened.get(source.opened.size() - 1)).isNotEmpty();
+    assertThat(engine.offsets).contains(38L, 39L, 40L, 41L);
+  }
+
+  @Test
+  void aFaultWhilePartitionsAreListedIsToldOnce() {
+    SourceListing listing = new SourceListing(source, this::follow, engine, () -> now);
+    source.broken = true;
+    for (int i = 0; i < 3; i++) {
+      assertThat(listing.refresh()).isEmpty();
+      now += SourceListing.INTERVAL.toNanos();
+    }
+    assertThat(engine.failures).containsExactly("broker: defect");
+    source.broken = false;
+    assertThat(listing.refresh()).hasSize(1);
   }
 
   @Test
