@@ -50,7 +50,7 @@ final class BoundedRun {
             add(chunk, chunk.record(i), result, store);
             DeadLetter dead = chunk.record(i).dead();
             if (dead != null && config.deadLetters != null) {
-              outbox.post(
+              outbox.call(
                   "deadLetters", Rejected.to(config.deadLetters), new Rejected(dead, chunk.raw(i)));
             }
             outbox.deliver();

@@ -10,7 +10,7 @@ final class BoundedStore {
   private final LogStore store;
   private final StoreAppender appender;
   private final List<Kept> waiting = new ArrayList<>();
-  private int chars;
+  private long chars;
 
   BoundedStore(LogStore store) {
     this.store = store;

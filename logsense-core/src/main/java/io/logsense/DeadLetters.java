@@ -1,5 +1,6 @@
 package io.logsense;
 
+import io.logsense.api.LogSenseException;
 import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.DeadLetterSink;
@@ -45,6 +46,11 @@ public final class DeadLetters {
   /** Stands for an event on which code of the host failed. */
   static DeadLetter failed(SourcePosition position, RuntimeException cause) {
     return new DeadLetter(position, "could not be processed: " + cause, "");
+  }
+
+  /** Stands for an event that was counted and that the store refuses. */
+  static DeadLetter refused(SourcePosition position, LogSenseException cause) {
+    return new DeadLetter(position, "refused by the store: " + cause.getMessage(), "");
   }
 
   /** Stands for what an input that could not be read to its end might have held. */

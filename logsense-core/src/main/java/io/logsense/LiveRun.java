@@ -7,17 +7,20 @@ import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.internal.source.CheckpointStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ final class LiveRun implements FollowedPartition.Engine {
   private final Checkpoints checkpoints;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock saving = new ReentrantLock();
+  private final ReentrantLock burying = new ReentrantLock();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread = new Thread(this::follow, "logsense-reader");
   private final List<FollowedPartition> followed = new ArrayList<>();
@@ -61,7 +65,7 @@ final class LiveRun implements FollowedPartition.Engine {
     this.config = config;
     this.stage = config.stage();
     this.result = new Consolidation(config, config.filter.and(ageFilter()), outbox, true);
-    this.store = config.store == null ? null : new LiveStore(config.store);
+    this.store = config.store == null ? null : new LiveStore(config.store, this::refuse);
     this.checkpoints =
         store == null
             ? new KeptCheckpoints(
@@ -384,19 +388,47 @@ final class LiveRun implements FollowedPartition.Engine {
   public void process(Chunk chunk) {
     chunk.prepare(stage);
     for (int from = 0; from < chunk.size(); from += SLICE) {
+      Map<Integer, DeadLetter> dead = new TreeMap<>();
       lock.lock();
       try {
         for (int i = from; i < Math.min(from + SLICE, chunk.size()); i++) {
-          add(chunk, i);
+          DeadLetter letter = add(chunk, i);
+          if (letter != null) {
+            dead.put(i, letter);
+          }
         }
       } finally {
         lock.unlock();
       }
       outbox.deliver();
+      dead.forEach((i, letter) -> bury(letter, () -> chunk.raw(i)));
     }
   }
 
-  private void add(Chunk chunk, int i) {
+  /**
+   * Hands a record to the dead letters of the host, in this thread: a place behind it is kept only
+   * when it is there.
+   */
+  private void bury(DeadLetter letter, Supplier<byte[]> raw) {
+    if (config.deadLetters == null) {
+      return;
+    }
+    burying.lock(); // what the store refuses comes from its own thread
+    try {
+      outbox.call("deadLetters", Rejected.to(config.deadLetters), new Rejected(letter, raw.get()));
+    } finally {
+      burying.unlock();
+    }
+  }
+
+  private void refuse(Kept event, LogSenseException reason) {
+    bury(
+        DeadLetters.refused(event.position(), reason),
+        () -> event.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Counts a record; its dead letter when it became no event. */
+  private @Nullable DeadLetter add(Chunk chunk, int i) {
     Prepared record = chunk.record(i);
     DeadLetter dead = record.dead();
     try {
@@ -408,8 +440,6 @@ final class LiveRun implements FollowedPartition.Engine {
       dead = DeadLetters.failed(record.position(), e);
       result.fail(dead);
     }
-    if (dead != null && config.deadLetters != null) {
-      outbox.post("deadLetters", Rejected.to(config.deadLetters), new Rejected(dead, chunk.raw(i)));
-    }
+    return dead;
   }
 }

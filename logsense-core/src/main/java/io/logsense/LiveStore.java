@@ -1,5 +1,6 @@
 package io.logsense;
 
+import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.Checkpoint;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +26,30 @@ import org.slf4j.LoggerFactory;
  * Keeps what a live engine counts: a queue of events and checkpoints, and a thread that appends
  * them to the store, each checkpoint together with all events before it.
  *
- * <p>A batch that the store refuses is appended again after growing pauses, for as long as it
- * takes. Meanwhile {@link #isFull} keeps sources from being read on. Events of the host cannot
- * wait: of them, more than {@value #MOST_WAITING} are dropped and counted. The lock guards the
- * queue, never a call of the store.
+ * <p>A batch that cannot be kept is appended again after growing pauses, for as long as it takes;
+ * an event that the store refuses for what it is goes to {@link Refusals} instead. Meanwhile {@link
+ * #isFull} keeps sources from being read on. Events of the host cannot wait: of them, more than
+ * {@value #MOST_WAITING}, or too large ones, are dropped and counted. The lock guards the queue,
+ * never a call of the store.
  */
 final class LiveStore implements Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStore.class);
   private static final int MOST_WAITING = 10 * StoreAppender.MOST_EVENTS;
+  private static final long MOST_WAITING_CHARS = 4L * StoreAppender.MOST_CHARS;
+
+  /** Places remembered beyond those that the store knew at first. */
+  private static final int MOST_PLACES = 10_000;
+
   private static final long LAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
+  /** Where events go that the store refuses; called by the thread of the store, under no lock. */
+  interface Refusals {
+    void accept(Kept event, LogSenseException reason);
+  }
+
   private final LogStore store;
+  private final Refusals refusals;
   private final StoreAppender appender;
   private final Origin host = Origin.host();
   private final Backoff loads = pauses();
@@ -48,11 +62,18 @@ final class LiveStore implements Checkpoints {
   private final ArrayDeque<Kept> waiting = new ArrayDeque<>();
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private final Map<String, String> renamed = new LinkedHashMap<>();
-  private final Map<String, Checkpoint> places = new HashMap<>();
+  private int loadedPlaces;
+  private final Map<String, Checkpoint> places =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Checkpoint> eldest) {
+          return size() > loadedPlaces + MOST_PLACES;
+        }
+      };
   private final Map<String, Checkpoint> kept = new HashMap<>();
   private boolean loaded;
   private long loadDue = System.nanoTime();
-  private int chars;
+  private long chars;
   private long added;
   private long taken;
   private boolean writing;
@@ -62,6 +83,7 @@ final class LiveStore implements Checkpoints {
   private long fromHost;
   private long dropped;
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * A place that may be kept once all events before it are.
@@ -73,8 +95,9 @@ final class LiveStore implements Checkpoints {
   private record Batch(
       List<Kept> events, Map<String, Checkpoint> checkpoints, Map<String, String> renamed) {}
 
-  LiveStore(LogStore store) {
+  LiveStore(LogStore store, Refusals refusals) {
     this.store = store;
+    this.refusals = refusals;
     this.appender = new StoreAppender(store);
     thread.setDaemon(true);
   }
@@ -92,6 +115,7 @@ final class LiveStore implements Checkpoints {
       Map<String, Checkpoint> found = store.checkpoints();
       lock.lock();
       try {
+        loadedPlaces = found.size();
         places.putAll(found);
       } finally {
         lock.unlock();
@@ -118,7 +142,7 @@ final class LiveStore implements Checkpoints {
   void addOfHost(LogEvent event, String group) {
     lock.lock();
     try {
-      if (waiting.size() >= MOST_WAITING) {
+      if (waiting.size() >= MOST_WAITING || chars >= MOST_WAITING_CHARS) {
         if (dropped++ == 0) {
           LOG.warn("the store is too slow: events are not kept, see logsense.store.dropped");
         }
@@ -181,11 +205,27 @@ final class LiveStore implements Checkpoints {
     lock.lock();
     try {
       if (!position.equals(places.put(key, position))) {
+        forget(key);
         marks.add(new Mark(key, position, added));
         begin();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Removes an earlier mark of the key behind which no event has come: the next one says more. */
+  private void forget(String key) {
+    Iterator<Mark> newestFirst = marks.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Mark mark = newestFirst.next();
+      if (mark.after() != added) {
+        return;
+      }
+      if (mark.key().equals(key)) {
+        newestFirst.remove();
+        return;
+      }
     }
   }
 
@@ -291,7 +331,7 @@ final class LiveStore implements Checkpoints {
 
   private Batch take() {
     List<Kept> events = new ArrayList<>();
-    int size = 0;
+    long size = 0;
     while (!waiting.isEmpty()
         && events.size() < StoreAppender.MOST_EVENTS
         && size < StoreAppender.MOST_CHARS) {
@@ -316,22 +356,62 @@ final class LiveStore implements Checkpoints {
   }
 
   private void append(Batch batch) throws InterruptedException {
-    boolean appended = batch.events().isEmpty() && batch.checkpoints().isEmpty();
+    append(batch.events(), batch.checkpoints());
+    if (!batch.renamed().isEmpty()) {
+      LogSenseException refusal = attempt(() -> store.regroup(batch.renamed()));
+      if (refusal != null) {
+        failed("groups keep their earlier names in the store", refusal, true);
+      }
+    }
+  }
+
+  /** Halves what the store refuses until the event is found that it refuses. */
+  private void append(List<Kept> events, Map<String, Checkpoint> checkpoints)
+      throws InterruptedException {
+    if (events.isEmpty() && checkpoints.isEmpty()) {
+      return;
+    }
+    LogSenseException refusal = attempt(() -> appender.append(events, checkpoints));
+    if (refusal == null) {
+      return;
+    }
+    if (events.size() > 1) {
+      int half = events.size() / 2;
+      append(events.subList(0, half), Map.of());
+      append(events.subList(half, events.size()), checkpoints);
+    } else if (events.size() == 1) {
+      refuse(events.get(0), refusal);
+      append(List.of(), checkpoints);
+    } else {
+      failed("checkpoints are refused; a restart repeats records", refusal, true);
+    }
+  }
+
+  private void refuse(Kept event, LogSenseException reason) {
+    if (refused.getAndIncrement() == 0) {
+      LOG.warn("the store refuses an event: see dead letters, logsense.store.refused", reason);
+    }
+    try {
+      refusals.accept(event, reason);
+    } catch (RuntimeException | Error e) {
+      failed("a refused event is lost", e, true);
+    }
+  }
+
+  /** Makes a call until it works, or is refused for what is in it: says why then. */
+  private @Nullable LogSenseException attempt(Runnable call) throws InterruptedException {
     while (true) {
       try {
-        if (!appended) {
-          appender.append(batch.events(), batch.checkpoints());
-          appended = true;
-        }
-        if (!batch.renamed().isEmpty()) {
-          store.regroup(batch.renamed());
-        }
+        call.run();
         if (backoff.failures() > 0) {
           LOG.info("the store works again, after {} failures", backoff.failures());
           backoff.worked();
         }
-        return;
-      } catch (RuntimeException e) {
+        return null;
+      } catch (RuntimeException | Error e) { // an error too: without this thread nothing is kept
+        if (e instanceof LogSenseException refusal && isRefusal(refusal) && answers()) {
+          return refusal;
+        }
         failed(
             "events cannot be kept; sources are not read on until they can",
             e,
@@ -341,7 +421,24 @@ final class LiveStore implements Checkpoints {
     }
   }
 
-  private void failed(String what, RuntimeException e, boolean first) {
+  private static boolean isRefusal(LogSenseException e) {
+    return switch (e.category()) {
+      case USAGE, LIMIT, DEFECT -> true;
+      case TRANSIENT, EXTERNAL -> false;
+    };
+  }
+
+  /** Whether the store does anything at all: one that is closed refuses everything. */
+  private boolean answers() {
+    try {
+      Map<String, Checkpoint> unused = store.checkpoints();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void failed(String what, Throwable e, boolean first) {
     failures.incrementAndGet();
     if (first) {
       LOG.warn(what, e);
@@ -392,6 +489,11 @@ final class LiveStore implements Checkpoints {
             appender::duplicates),
         Measure.counter(
             "logsense.store.failures", "{call}", "Calls of the store that failed.", failures::get),
+        Measure.counter(
+            "logsense.store.refused",
+            "{event}",
+            "Events that the store refused; they are dead letters.",
+            refused::get),
         Measure.counter(
             "logsense.store.dropped",
             "{event}",

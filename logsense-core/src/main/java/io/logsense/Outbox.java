@@ -24,7 +24,7 @@ final class Outbox {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
-  private long lastLogged = System.nanoTime() - MINUTE;
+  private volatile long lastLogged = System.nanoTime() - MINUTE;
 
   /** Posts a call; when {@value #MOST} others wait already, it is dropped and counted. */
   <T> void post(String name, Consumer<T> listener, T argument) {
@@ -51,6 +51,11 @@ final class Outbox {
         delivering.unlock();
       }
     }
+  }
+
+  /** Calls at once, in this thread, what must not be dropped; nothing is thrown here either. */
+  <T> void call(String name, Consumer<T> listener, T argument) {
+    deliver(new Letter<>(name, listener, argument));
   }
 
   /** How often a listener threw. */

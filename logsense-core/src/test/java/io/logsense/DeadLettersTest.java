@@ -1,6 +1,7 @@
 package io.logsense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.event.SourcePosition;
 import io.logsense.api.source.DeadLetter;
@@ -130,6 +131,35 @@ class DeadLettersTest {
     }
     assertThat(messages(LogSense.builder().source(DeadLetters.source(file))))
         .containsExactly("first", "{\"v\":1,\"source\":\"app", "second");
+  }
+
+  @Test
+  void anInterruptedThreadKeepsItsLetterAndItsInterrupt() throws IOException {
+    Path file = dir.resolve("dead.jsonl");
+    try (DeadLetterSink sink = DeadLetters.file(file)) {
+      Thread.currentThread().interrupt();
+      sink.accept(letter(1), "first".getBytes(StandardCharsets.UTF_8));
+      assertThat(Thread.interrupted()).isTrue();
+      sink.accept(letter(2), "second".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(messages(LogSense.builder().source(DeadLetters.source(file))))
+        .containsExactly("first", "second");
+  }
+
+  @Test
+  void aFileThatCannotBeMovedIsTriedAgain() throws IOException {
+    Path file = dir.resolve("dead.jsonl");
+    Path inTheWay = Files.createDirectories(dir.resolve("dead.jsonl.1").resolve("x"));
+    try (DeadLetterSink sink = DeadLetters.file(file, 200)) {
+      sink.accept(letter(1), "first".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> sink.accept(letter(2), new byte[100]))
+          .isInstanceOf(IOException.class);
+      Files.delete(inTheWay);
+      Files.delete(inTheWay.getParent());
+      sink.accept(letter(3), "third".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(messages(LogSense.builder().source(DeadLetters.source(file))))
+        .containsExactly("first", "third");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.group.Group;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.DeadLetterSink;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.store.StoredEvent;
@@ -181,6 +182,72 @@ class StoreTest {
     }
     assertThat(memory.countByGroup(EventQuery.all()).values().stream().mapToLong(n -> n).sum())
         .isEqualTo(12_000);
+  }
+
+  /** A store that throws when an event of three is appended. */
+  private static LogStore refusing(LogStore store) {
+    return (LogStore)
+        Proxy.newProxyInstance(
+            StoreTest.class.getClassLoader(),
+            new Class<?>[] {LogStore.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals("append")) {
+                for (Object event : (List<?>) arguments[0]) {
+                  if (((StoredEvent) event).event().message().startsWith("evil")) {
+                    throw new LogSenseException(Category.LIMIT, "too evil");
+                  }
+                }
+              }
+              try {
+                return called.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Test
+  void anEventThatTheStoreRefusesStopsNoOther() throws IOException {
+    Path log = dir.resolve("app.log");
+    Files.writeString(
+        log, "2026-05-01 12:00:00,000 WARN  [main] x - evil deed\n" + LogSenseTest.shop(300));
+    Path dead = dir.resolve("dead.jsonl");
+    InMemoryLogStore memory = new InMemoryLogStore();
+    try (DeadLetterSink sink = DeadLetters.file(dead);
+        LogSense sense =
+            LogSense.builder()
+                .source(Sources.tail(log))
+                .store(refusing(memory))
+                .deadLetters(sink)
+                .build()) {
+      sense.start();
+      await().until(() -> memory.count(EventQuery.all()) == 300);
+      await().until(() -> !memory.checkpoints().isEmpty());
+      assertThat(measure(sense, "logsense.store.refused")).isEqualTo(1);
+      assertThat(measure(sense, "logsense.store.failures")).isZero();
+    }
+    assertThat(Files.readString(dead)).containsOnlyOnce("refused by the store: too evil");
+  }
+
+  @Test
+  void theStoreIsTriedAgainAfterAnError() {
+    InMemoryLogStore memory = new InMemoryLogStore();
+    AtomicInteger left = new AtomicInteger(1);
+    LogStore store =
+        (LogStore)
+            Proxy.newProxyInstance(
+                StoreTest.class.getClassLoader(),
+                new Class<?>[] {LogStore.class},
+                (proxy, called, arguments) -> {
+                  if (called.getName().equals("append") && left.getAndDecrement() > 0) {
+                    throw new NoClassDefFoundError("x/Y");
+                  }
+                  return called.invoke(memory, arguments);
+                });
+    try (LogSense sense = LogSense.builder().store(store).build()) {
+      sense.accept(LogEvent.builder().message("disk is full").build());
+    }
+    assertThat(memory.count(EventQuery.all())).isEqualTo(1);
   }
 
   @Test

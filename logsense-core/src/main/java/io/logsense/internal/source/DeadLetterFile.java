@@ -21,6 +21,7 @@ public final class DeadLetterFile implements DeadLetterSink {
   private final Path file;
   private final long mostBytes;
   private FileChannel channel;
+  private boolean closed;
 
   private DeadLetterFile(Path file, long mostBytes) throws IOException {
     this.file = file;
@@ -54,13 +55,44 @@ public final class DeadLetterFile implements DeadLetterSink {
   @Override
   public void accept(DeadLetter letter, byte[] raw) throws IOException {
     ByteBuffer line = ByteBuffer.wrap(line(letter, raw));
+    boolean interrupted = Thread.interrupted(); // it would close the channel
+    try {
+      write(line);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void write(ByteBuffer line) throws IOException {
+    if (!channel.isOpen() && !closed) {
+      channel = open(file); // an earlier letter failed on the way
+    }
     if (channel.position() > 0 && channel.position() + line.remaining() > mostBytes) {
       channel.close();
       Files.move(file, older(file), StandardCopyOption.REPLACE_EXISTING);
       channel = open(file);
     }
-    while (line.hasRemaining()) {
-      int unused = channel.write(line);
+    long start = channel.position();
+    try {
+      while (line.hasRemaining()) {
+        int unused = channel.write(line);
+      }
+    } catch (IOException e) {
+      cut(start, e);
+      throw e;
+    }
+  }
+
+  /** Removes half a line: the next letter would be glued to it. */
+  private void cut(long size, IOException cause) {
+    try {
+      if (channel.isOpen()) {
+        channel.truncate(size);
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -85,6 +117,7 @@ public final class DeadLetterFile implements DeadLetterSink {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     channel.close();
   }
 }
