@@ -110,7 +110,7 @@ final class NamedSystems {
   private static String scheme(URI uri) {
     if (uri.getScheme() == null) {
       throw new LogSenseException(
-          Category.USAGE, "'" + uri + "' has no scheme; it must be like kafka://…");
+          Category.USAGE, "the URI has no scheme; it must be like kafka://…");
     }
     return uri.getScheme().toLowerCase(Locale.ROOT);
   }
