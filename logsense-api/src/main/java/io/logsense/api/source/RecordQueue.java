@@ -2,6 +2,7 @@ package io.logsense.api.source;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.event.LogEvent;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
 import java.io.Closeable;
@@ -81,7 +82,7 @@ public final class RecordQueue implements Measured {
   public boolean offer(Collection<byte[]> texts) {
     lock.lock();
     try {
-      return reader != null && add(texts);
+      return reader != null && add(texts, null);
     } finally {
       lock.unlock();
     }
@@ -93,10 +94,28 @@ public final class RecordQueue implements Measured {
    * @throws IOException when nobody reads any more
    */
   public void put(Collection<byte[]> texts) throws IOException, InterruptedException {
+    await(texts, null);
+  }
+
+  /**
+   * The same, of records whose sender states a time.
+   *
+   * @param times nanoseconds since the epoch, one for each text; {@code LogEvent.NO_TIMESTAMP} for
+   *     when it comes
+   */
+  public void put(Collection<byte[]> texts, long[] times) throws IOException, InterruptedException {
+    if (times.length != texts.size()) {
+      throw new IllegalArgumentException(texts.size() + " texts, but " + times.length + " times");
+    }
+    await(texts, times);
+  }
+
+  private void await(Collection<byte[]> texts, long @Nullable [] times)
+      throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
       while (reader != null) {
-        if (add(texts)) {
+        if (add(texts, times)) {
           return;
         }
         changed.await();
@@ -107,13 +126,17 @@ public final class RecordQueue implements Measured {
     }
   }
 
-  private boolean add(Collection<byte[]> texts) {
+  private boolean add(Collection<byte[]> texts, long @Nullable [] times) {
     long size = texts.stream().mapToLong(RecordQueue::size).sum();
     if (used > 0 && used + size > capacity) {
       return false;
     }
-    long time = nanos(clock.instant());
-    texts.forEach(text -> waiting.add(new Waiting(text, time)));
+    long now = nanos(clock.instant());
+    int i = 0;
+    for (byte[] text : texts) {
+      long stated = times == null ? LogEvent.NO_TIMESTAMP : times[i++];
+      waiting.add(new Waiting(text, stated == LogEvent.NO_TIMESTAMP ? now : stated));
+    }
     used += size;
     received.addAndGet(texts.size());
     changed.signalAll();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.event.LogEvent;
 import io.logsense.api.telemetry.Measure;
 import java.io.Closeable;
 import java.io.IOException;
@@ -61,6 +62,18 @@ class RecordQueueTest {
     queue.put(texts("c"));
     assertThat(poll(reader)).containsExactly("c 3");
     assertThat(reader.position()).isEqualTo(Checkpoint.START);
+  }
+
+  @Test
+  void aTimeThatTheSenderStatesIsKept() throws Exception {
+    PartitionReader reader = queue.open(RecordQueueTest::nothing);
+    queue.put(texts("a", "b"), new long[] {-7, LogEvent.NO_TIMESTAMP});
+    RecordBatch batch = reader.poll(Duration.ZERO);
+    assertThat(batch.time(0)).isEqualTo(-7);
+    assertThat(batch.time(1)).isEqualTo(NOON_NANOS);
+    assertThatThrownBy(() -> queue.put(texts("a", "b"), new long[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 texts, but 1 times");
   }
 
   @Test

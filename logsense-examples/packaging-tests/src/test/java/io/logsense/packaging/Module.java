@@ -36,6 +36,7 @@ record Module(String name, String type, List<String> allowed) {
         module("docker", "DockerSource", "com.github.dockerjava.."),
         module("duckdb", "DuckDbStore", "org.duckdb.."),
         module("email", "EmailNotifier", "jakarta.mail.."),
+        module("fluent", "FluentSource", JACKSON, "javax.net.ssl..", "org.msgpack.."),
         module("gcp", "GcpLoggingSource", "com.google.."),
         module("hnswlib", "HnswlibVectorStore", "com.github.jelmerk.hnswlib.core.."),
         module("inprocess", "EventIntake", ENGINE),
