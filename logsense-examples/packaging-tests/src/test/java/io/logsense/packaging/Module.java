@@ -25,6 +25,7 @@ record Module(String name, String type, List<String> allowed) {
         module("analysis", "ModelAnalyzer", SLF4J, "com.fasterxml.jackson.."),
         module("aws", "CloudWatchSource", "software.amazon.awssdk..", JACKSON),
         module("chroma", "ChromaVectorStore", JACKSON),
+        module("clickhouse", "ClickHouseStore"),
         module(
             "code",
             "CodeIndexer",
