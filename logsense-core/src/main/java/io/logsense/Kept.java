@@ -26,7 +26,7 @@ record Kept(Origin origin, SourcePosition position, LogEvent event, String group
   private static final int MOST_CHARS = 4096;
 
   /** Characters that the objects around a text are worth, about. */
-  private static final int OVERHEAD = 64;
+  private static final long OVERHEAD = 64;
 
   /** About how much room it takes; told without building the text of the trace. */
   long chars() {
