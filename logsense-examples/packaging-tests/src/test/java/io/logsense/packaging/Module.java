@@ -88,7 +88,12 @@ record Module(String name, String type, List<String> allowed) {
             "io.micrometer.core..",
             "org.springframework.."),
         module("syslog", "SyslogSource", "javax.net.ssl.."),
-        module("testkit", "VectorStoreContract", "org.junit.jupiter.api..", "org.assertj.core.."));
+        module(
+            "testkit",
+            "VectorStoreContract",
+            "com.sun.net.httpserver..",
+            "org.junit.jupiter.api..",
+            "org.assertj.core.."));
   }
 
   private static Module module(String name, String type, String... allowed) {

@@ -140,7 +140,11 @@ class ModuleDescriptorTest {
     assertThat(exported(testkit)).containsExactly("io.logsense.testkit");
     assertThat(requiredAtRunTime(ShippedJars.TESTKIT))
         .containsOnlyKeys(
-            "java.base", "io.logsense.api", "org.junit.jupiter.api", "org.assertj.core");
+            "java.base",
+            "jdk.httpserver",
+            "io.logsense.api",
+            "org.junit.jupiter.api",
+            "org.assertj.core");
   }
 
   @Test
