@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.analysis.Deployments.Deployment;
 import io.logsense.api.event.LogEvent;
+import io.logsense.testkit.InMemoryDocumentStore;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,7 @@ class DeploymentsTest {
   private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
   private static final Instant TUESDAY = Instant.parse("2026-03-03T10:00:00Z");
 
-  private final MemoryDocuments store = new MemoryDocuments();
+  private final InMemoryDocumentStore store = new InMemoryDocumentStore();
   private final Deployments deployments = Deployments.open(store);
 
   @BeforeEach

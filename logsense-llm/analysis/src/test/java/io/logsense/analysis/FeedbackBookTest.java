@@ -9,6 +9,7 @@ import io.logsense.api.analysis.Feedback;
 import io.logsense.api.analysis.Feedback.Verdict;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.store.DocumentStore.Document;
+import io.logsense.testkit.InMemoryDocumentStore;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FeedbackBookTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
-  private final MemoryDocuments store = new MemoryDocuments();
+  private final InMemoryDocumentStore store = new InMemoryDocumentStore();
   private final FeedbackBook book = FeedbackBook.open(store);
 
   @Test

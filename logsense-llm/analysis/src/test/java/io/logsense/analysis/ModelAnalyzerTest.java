@@ -9,6 +9,7 @@ import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.analysis.RootCauseReport.Mode;
 import io.logsense.api.llm.Completion;
+import io.logsense.testkit.InMemoryDocumentStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -196,7 +197,8 @@ class ModelAnalyzerTest {
   @Test
   void aProblemIsAskedAboutOnceInEachVersion() throws Exception {
     Scripted model = Scripted.answering(Incidents.answer());
-    ModelAnalyzer analyzer = analyzer(model).cache(new ReportCache(new MemoryDocuments())).build();
+    ModelAnalyzer analyzer =
+        analyzer(model).cache(new ReportCache(new InMemoryDocumentStore())).build();
 
     RootCauseReport first = analyzer.analyze(incident);
     RootCauseReport again = analyzer.analyze(incident);
@@ -210,7 +212,8 @@ class ModelAnalyzerTest {
   @Test
   void aReportThatDidNotHoldIsNotKept() throws Exception {
     Scripted model = Scripted.answering("no", "no", Incidents.answer());
-    ModelAnalyzer analyzer = analyzer(model).cache(new ReportCache(new MemoryDocuments())).build();
+    ModelAnalyzer analyzer =
+        analyzer(model).cache(new ReportCache(new InMemoryDocumentStore())).build();
 
     assertThat(analyzer.analyze(incident).isInconclusive()).isTrue();
     assertThat(analyzer.analyze(incident).isInconclusive()).isFalse();

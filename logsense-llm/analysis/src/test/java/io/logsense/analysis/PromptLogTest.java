@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.Maskers;
 import io.logsense.api.store.DocumentStore.Document;
+import io.logsense.testkit.InMemoryDocumentStore;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PromptLogTest {
-  private final MemoryDocuments store = new MemoryDocuments();
+  private final InMemoryDocumentStore store = new InMemoryDocumentStore();
   private final PromptLog log = new PromptLog(store);
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));

@@ -11,6 +11,7 @@ import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.llm.Completion;
 import io.logsense.api.llm.LanguageModel;
 import io.logsense.api.llm.Prompt;
+import io.logsense.testkit.InMemoryDocumentStore;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +155,7 @@ class SpendingCapTest {
 
   @Test
   void aRestartForgetsNothing() {
-    MemoryDocuments store = new MemoryDocuments();
+    InMemoryDocumentStore store = new InMemoryDocumentStore();
     SpendingCap.Builder builder =
         SpendingCap.builder().tokens(Scope.ALL, 10).clock(now::get).keptIn(store);
     builder.build().reserve("a", "c", "m", 7, 0); // and the process ends before it is settled
