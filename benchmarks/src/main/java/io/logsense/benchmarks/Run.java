@@ -46,7 +46,7 @@ public final class Run {
    * @param json whether only JSON lines go to standard output
    * @param data where the labelled data is
    * @param peers where programs to compare with are, that this repository does not have
-   * @param input the log to use instead of a generated one
+   * @param input the log, or the bugs, to use instead of those at hand
    * @param out where files go that a run writes
    * @param repos where repositories are that a run reads
    * @param src the source code to use instead of this repository's

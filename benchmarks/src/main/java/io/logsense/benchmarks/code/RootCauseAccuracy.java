@@ -9,7 +9,6 @@ import io.logsense.api.event.StackTrace;
 import io.logsense.api.event.ThrownError;
 import io.logsense.benchmarks.Figure;
 import io.logsense.benchmarks.Run;
-import io.logsense.benchmarks.code.ListwiseRanker.Query;
 import io.logsense.code.CandidateRanking;
 import io.logsense.code.CodeIndexer;
 import io.logsense.code.SourceTree;
@@ -18,32 +17,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How often a method that the fix changed is among the first candidates, on real bugs.
  *
  * <p>A bug's tree is the fixed commit with the patch that puts the bug back. Weights are learned
- * from all other projects, for each project; the shipped weights, learned from all of them, are
- * reported beside and prove nothing.
+ * from all other projects, for each project; the shipped weights, which saw all of them, are
+ * reported beside and prove nothing. {@code --input FILE} names bugs of other projects, in the same
+ * form: they are ranked with weights from the known ones, and as shipped.
  */
 public final class RootCauseAccuracy {
   private static final String NAME = "accuracy-rca";
   private static final String DATA = "rca/d4j_stacktraces.jsonl";
   private static final String PATCHES = "rjust/defects4j";
-  private static final int PACK = 30;
   private static final int MOST_CANDIDATES = 400;
-  private static final double PENALTY = 0.01;
-
-  /** One bug with its candidates. */
-  private record Ranked(KnownBug bug, List<Candidate> candidates, boolean[] right, int asPrinted) {}
 
   private final Path repositories;
   private final Map<String, CodeIndex> latest = new HashMap<>();
@@ -54,9 +49,12 @@ public final class RootCauseAccuracy {
     this.repositories = repositories;
   }
 
-  /** All figures; empty when something has to be fetched first, which is said. */
+  /** All figures, of the bugs in {@code --input} where there is one, else of those in the data. */
   public static List<Figure> run(Run.Options options) throws IOException {
-    List<KnownBug> bugs = KnownBug.read(options.data().resolve(DATA));
+    Path input = options.input();
+    List<KnownBug> known = KnownBug.read(options.data().resolve(DATA));
+    List<KnownBug> unseen = input == null ? List.of() : KnownBug.read(input);
+    List<KnownBug> bugs = Stream.concat(known.stream(), unseen.stream()).toList();
     Path repositories = options.repos() == null ? Path.of("repos") : options.repos();
     Set<String> missing = new TreeSet<>();
     for (KnownBug bug : bugs) {
@@ -73,8 +71,29 @@ public final class RootCauseAccuracy {
       System.exit(Run.NO_INPUT);
     }
     RootCauseAccuracy accuracy = new RootCauseAccuracy(repositories);
-    List<Ranked> ranked = accuracy.rank(bugs);
-    return accuracy.figures(ranked);
+    List<RankedBug> knownRanked = accuracy.rank(known);
+    List<String> facts = RankedBug.facts(knownRanked);
+    double[] weights = RootCauseFigures.learn(knownRanked, facts);
+    for (int f = 0; f < facts.size(); f++) {
+      System.err.printf("weight %-18s %7.3f%n", facts.get(f), weights[f]);
+    }
+    if (unseen.isEmpty()) {
+      return accuracy.figures(
+          RootCauseFigures.leaveOneProjectOut(knownRanked),
+          "shipped weights, which saw these bugs");
+    }
+    accuracy.frames = 0;
+    accuracy.framesRight = 0;
+    return accuracy.figures(
+        RootCauseFigures.unseen(accuracy.rank(unseen), knownRanked), "shipped weights");
+  }
+
+  private List<Figure> figures(RootCauseFigures reached, String seen) {
+    System.err.print(reached.table());
+    List<Figure> figures = new ArrayList<>(reached.list(NAME, seen));
+    String data = frames + " frames";
+    figures.add(Figure.of(NAME, "rca.framesRight", "%", 100.0 * framesRight / frames, data));
+    return figures;
   }
 
   private static @Nullable Path find(Path repositories, String name) {
@@ -95,8 +114,8 @@ public final class RootCauseAccuracy {
     return SourceTree.git(path, revision);
   }
 
-  private List<Ranked> rank(List<KnownBug> bugs) throws IOException {
-    List<Ranked> ranked = new ArrayList<>();
+  private List<RankedBug> rank(List<KnownBug> bugs) throws IOException {
+    List<RankedBug> ranked = new ArrayList<>();
     CodeIndexer indexer = CodeIndexer.standard();
     try (SourceTree patches = open(PATCHES, "HEAD")) {
       for (KnownBug bug : bugs) {
@@ -116,16 +135,16 @@ public final class RootCauseAccuracy {
     return ranked;
   }
 
-  private Ranked rank(KnownBug bug, CodeIndex index) {
+  private RankedBug rank(KnownBug bug, CodeIndex index) {
     byte[] text = bug.trace().getBytes(StandardCharsets.UTF_8);
     StackTrace trace = StackTraces.extractor().extract(text, 0, text.length).get(0);
-    checkFrames(bug, index);
+    checkFrames(bug, trace, index);
     List<Candidate> candidates = CandidateRanking.over(index).rank(trace, MOST_CANDIDATES);
     boolean[] right = new boolean[candidates.size()];
     for (int i = 0; i < right.length; i++) {
       right[i] = isChanged(bug, candidates.get(i).block());
     }
-    return new Ranked(bug, candidates, right, asPrinted(bug, trace, index));
+    return new RankedBug(bug, candidates, right, asPrinted(bug, trace, index));
   }
 
   /** The first frame, as printed, that was in a changed method; 0 when none was. */
@@ -142,19 +161,25 @@ public final class RootCauseAccuracy {
     return 0;
   }
 
-  private void checkFrames(KnownBug bug, CodeIndex index) {
-    for (KnownBug.LabelledFrame labelled : bug.frames()) {
-      String type = labelled.symbol().substring(0, labelled.symbol().indexOf('#'));
-      String method =
-          labelled.symbol().substring(type.length() + 1, labelled.symbol().lastIndexOf('/'));
-      String file = labelled.file().substring(labelled.file().lastIndexOf('/') + 1);
-      CodeBlock block =
-          index.find(new StackFrame(type, method, file, labelled.line())).orElse(null);
-      frames++;
-      boolean isRight = block != null && isSame(labelled.symbol(), block);
-      framesRight += isRight ? 1 : 0;
-      if (!isRight) {
-        System.err.println(bug.project() + " " + bug.number() + ": " + labelled + " -> " + block);
+  /** Looks up the frames of a trace that have a label: the file and line of a method. */
+  private void checkFrames(KnownBug bug, StackTrace trace, CodeIndex index) {
+    Map<String, String> labels = new HashMap<>();
+    bug.frames().forEach(f -> labels.put(f.file() + ":" + f.line(), f.symbol()));
+    for (ThrownError e = trace.error(); e != null; e = e.cause()) {
+      for (StackFrame frame : e.frames()) {
+        int end = frame.className().lastIndexOf('.') + 1;
+        String folder = frame.className().substring(0, end).replace('.', '/');
+        String label = labels.get(folder + frame.file() + ":" + frame.line());
+        if (label != null) {
+          CodeBlock block = index.find(frame).orElse(null);
+          frames++;
+          boolean isRight = block != null && isSame(label, block);
+          framesRight += isRight ? 1 : 0;
+          if (!isRight) {
+            System.err.println(
+                bug.project() + " " + bug.number() + ": " + frame + ", " + label + " -> " + block);
+          }
+        }
       }
     }
   }
@@ -168,111 +193,5 @@ public final class RootCauseAccuracy {
     return symbol.equals(block.symbol())
         || (symbol.contains("$*#")
             && symbol.equals(block.symbol().replaceAll("\\$[0-9]+(?=[$#])", "\\$*")));
-  }
-
-  private List<Figure> figures(List<Ranked> ranked) {
-    List<String> facts =
-        ranked.stream()
-            .flatMap(bug -> bug.candidates().stream())
-            .flatMap(candidate -> candidate.reasons().stream())
-            .map(Candidate.Reason::fact)
-            .distinct()
-            .sorted()
-            .toList();
-    Set<String> projects = new TreeSet<>();
-    ranked.forEach(bug -> projects.add(bug.bug().project()));
-    int[] heldOut = new int[ranked.size()];
-    int[] shipped = new int[ranked.size()];
-    for (String project : projects) {
-      double[] weights =
-          ListwiseRanker.learn(
-              ranked.stream()
-                  .filter(bug -> !bug.bug().project().equals(project))
-                  .map(bug -> query(bug, facts))
-                  .toList(),
-              facts.size(),
-              PENALTY);
-      for (int i = 0; i < ranked.size(); i++) {
-        if (ranked.get(i).bug().project().equals(project)) {
-          heldOut[i] = place(ranked.get(i), query(ranked.get(i), facts), weights);
-        }
-      }
-    }
-    for (int i = 0; i < ranked.size(); i++) {
-      shipped[i] = firstRight(ranked.get(i).right());
-    }
-    double[] all =
-        ListwiseRanker.learn(
-            ranked.stream().map(bug -> query(bug, facts)).toList(), facts.size(), PENALTY);
-    for (int f = 0; f < facts.size(); f++) {
-      System.err.printf("weight %-18s %7.3f%n", facts.get(f), all[f]);
-    }
-    int[] printed = ranked.stream().mapToInt(Ranked::asPrinted).toArray();
-    String data = ranked.size() + " bugs, weights from other projects";
-    List<Figure> figures = new ArrayList<>();
-    figures.add(figure("rca.top1", heldOut, shipped, printed, 1, data));
-    figures.add(figure("rca.top3", heldOut, shipped, printed, 3, data));
-    figures.add(figure("rca.top5", heldOut, shipped, printed, 5, data));
-    figures.add(figure("rca.recall30", heldOut, shipped, printed, PACK, data));
-    figures.add(
-        Figure.of(NAME, "rca.framesRight", "%", 100.0 * framesRight / frames, frames + " frames"));
-    return figures;
-  }
-
-  private static Figure figure(
-      String metric, int[] heldOut, int[] shipped, int[] printed, int top, String data) {
-    return new Figure(
-        NAME,
-        metric,
-        "%",
-        share(heldOut, top),
-        share(printed, top),
-        "frames as printed",
-        share(shipped, top),
-        "shipped weights, which saw these bugs",
-        data);
-  }
-
-  private static double share(int[] places, int top) {
-    int hits = 0;
-    for (int place : places) {
-      hits += place > 0 && place <= top ? 1 : 0;
-    }
-    return 100.0 * hits / places.length;
-  }
-
-  private static int firstRight(boolean[] right) {
-    for (int i = 0; i < right.length; i++) {
-      if (right[i]) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
-  private static int place(Ranked bug, Query query, double[] weights) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < query.right().length; i++) {
-      order.add(i);
-    }
-    order.sort(
-        Comparator.comparingDouble((Integer i) -> -ListwiseRanker.score(query.values()[i], weights))
-            .thenComparing(i -> bug.candidates().get(i).block().toString()));
-    for (int i = 0; i < order.size(); i++) {
-      if (bug.right()[order.get(i)]) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
-  private static Query query(Ranked bug, List<String> facts) {
-    double[][] values = new double[bug.candidates().size()][facts.size()];
-    for (int i = 0; i < values.length; i++) {
-      for (Candidate.Reason reason : bug.candidates().get(i).reasons()) {
-        values[i][facts.indexOf(reason.fact())] = reason.value();
-      }
-    }
-    return new Query(values, bug.right());
   }
 }
