@@ -144,7 +144,7 @@ public final class CodeIndexFile {
     for (int m = table.blockMentions[block]; m < table.blockMentions[block + 1]; m++) {
       out.number((table.mentionArity(m) + 1) << 2 | table.kind(m).ordinal());
       out.number(table.mentionText[m]);
-      out.number(table.mentionLine[m]);
+      out.number(table.mentionLine(block, m));
     }
   }
 

@@ -2,8 +2,7 @@ package io.logsense.code;
 
 import io.logsense.api.code.CodeBlock;
 import io.logsense.api.event.StackFrame;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * Finds the block of a frame: the innermost one around its line in its file, if that is the method
@@ -15,19 +14,18 @@ import java.util.Map;
 final class FrameLookup {
   private final TableIndex index;
   private final BlockTable table;
-  private final Map<String, int[]> filesByName = new HashMap<>();
+
+  /** The hash of a file's name and the number of the file, ascending. */
+  private final long[] filesByName;
 
   FrameLookup(TableIndex index) {
     this.index = index;
     this.table = index.table();
-    Map<String, Numbers> byName = new HashMap<>();
-    for (int file = 0; file < table.files(); file++) {
-      String path = table.path(file);
-      byName
-          .computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), n -> new Numbers())
-          .add(file);
+    filesByName = new long[table.files()];
+    for (int file = 0; file < filesByName.length; file++) {
+      filesByName[file] = ((long) name(table.path(file)).hashCode() << 32) | file;
     }
-    byName.forEach((name, files) -> filesByName.put(name, files.toArray()));
+    Arrays.sort(filesByName);
   }
 
   /** The block, -1 if it is not in the index or only glue that a compiler made. */
@@ -39,13 +37,23 @@ final class FrameLookup {
     String type = type(frame.className());
     int found = -1;
     if (frame.line() > 0 && frame.file() != null) {
-      for (int file : filesByName.getOrDefault(lastPart(frame.file()), new int[0])) {
+      for (int file : filesNamed(lastPart(frame.file()))) {
         if (isInPackage(file, type)) {
           found = better(found, inFile(file, type, method, frame.line()), type, method);
         }
       }
     }
     return found >= 0 && isNamed(found, method) ? found : byName(type, method, frame.line(), found);
+  }
+
+  private int[] filesNamed(String name) {
+    long first = (long) name.hashCode() << 32;
+    int from = Arrays.binarySearch(filesByName, first);
+    int to = -1 - Arrays.binarySearch(filesByName, first | 0xFFFFFFFFL);
+    return Arrays.stream(filesByName, from < 0 ? -1 - from : from, to)
+        .mapToInt(entry -> (int) entry)
+        .filter(file -> name(table.path(file)).equals(name))
+        .toArray();
   }
 
   private int better(int a, int b, String type, String method) {
@@ -111,6 +119,10 @@ final class FrameLookup {
         && (name == folder.length()
             || folder.isEmpty()
             || path.charAt(name - folder.length() - 1) == '/');
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String lastPart(String file) {

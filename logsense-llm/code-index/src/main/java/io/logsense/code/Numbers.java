@@ -21,4 +21,22 @@ final class Numbers {
   int[] toArray() {
     return Arrays.copyOf(values, size);
   }
+
+  /** The numbers, which fit into 16 bits. */
+  short[] toShorts() {
+    short[] shorts = new short[size];
+    for (int i = 0; i < size; i++) {
+      shorts[i] = (short) values[i];
+    }
+    return shorts;
+  }
+
+  /** The lower half of each. */
+  char[] toChars() {
+    char[] chars = new char[size];
+    for (int i = 0; i < size; i++) {
+      chars[i] = (char) values[i];
+    }
+    return chars;
+  }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Texts by number, each kept once as UTF-8 in one array.
  *
- * <p>Takes the bytes of the texts and about 14 bytes for each. Number 0 is the empty text. One
- * thread adds; what has been added may then be read by many.
+ * <p>Takes the bytes of the texts and, once trimmed, 9 bytes for each. Number 0 is the empty text.
+ * One thread adds; what has been added may then be read by many.
  */
 final class StringPool {
   private static final int MOST_BYTES = 1 << 30;
@@ -50,7 +50,7 @@ final class StringPool {
     ends[count] = start + utf8.length;
     slots[slot] = ++count;
     if (2 * count > slots.length) {
-      rehash();
+      rehash(2 * slots.length);
     }
     return count - 1;
   }
@@ -70,6 +70,7 @@ final class StringPool {
   void trim() {
     bytes = Arrays.copyOf(bytes, start(count));
     ends = Arrays.copyOf(ends, count);
+    rehash(count + count / 4 + 1);
   }
 
   private int start(int number) {
@@ -77,10 +78,9 @@ final class StringPool {
   }
 
   private int slot(byte[] utf8) {
-    int mask = slots.length - 1;
-    int slot = mixed(Arrays.hashCode(utf8)) & mask;
+    int slot = slot(Arrays.hashCode(utf8));
     while (slots[slot] != 0 && !isAt(slots[slot] - 1, utf8)) {
-      slot = (slot + 1) & mask;
+      slot = next(slot);
     }
     return slot;
   }
@@ -90,24 +90,28 @@ final class StringPool {
     return Arrays.equals(bytes, start, ends[number], utf8, 0, utf8.length);
   }
 
-  private void rehash() {
-    slots = new int[2 * slots.length];
-    int mask = slots.length - 1;
+  private void rehash(int size) {
+    slots = new int[size];
     for (int number = 0; number < count; number++) {
       int hash = 1;
       for (int i = start(number); i < ends[number]; i++) {
         hash = 31 * hash + bytes[i];
       }
-      int slot = mixed(hash) & mask;
+      int slot = slot(hash);
       while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
+        slot = next(slot);
       }
       slots[slot] = number + 1;
     }
   }
 
-  private static int mixed(int hash) {
-    int h = hash * 0x9E3779B9;
-    return h ^ (h >>> 16);
+  private int next(int slot) {
+    return slot + 1 == slots.length ? 0 : slot + 1;
+  }
+
+  /** The first slot of a hash, by its upper bits, so that any number of slots will do. */
+  private int slot(int hash) {
+    long mixed = Integer.toUnsignedLong(hash * 0x9E3779B9);
+    return (int) ((mixed * slots.length) >>> 32);
   }
 }

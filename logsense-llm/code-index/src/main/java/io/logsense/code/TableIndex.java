@@ -18,10 +18,14 @@ import java.util.stream.IntStream;
 /** An index over a {@link BlockTable}: blocks by type, by name and by what they say. */
 final class TableIndex implements CodeIndex {
   private final BlockTable table;
-  private final Grouped byOwner;
-  private final Grouped byName;
-  private final Grouped filesByPath;
-  private final Grouped callsByName;
+  private final Postings byOwner;
+  private final Postings byName;
+  private final Postings filesByPath;
+
+  /** Names that are called, ascending, and how often. */
+  private final int[] calledNames;
+
+  private final int[] calls;
   private final FrameLookup frames;
   private final int[] messages;
   private final int[] messageKeys;
@@ -29,17 +33,19 @@ final class TableIndex implements CodeIndex {
   TableIndex(BlockTable table) {
     this.table = table;
     int texts = table.texts.size();
-    byOwner = Grouped.of(table.owner, texts);
-    byName = Grouped.of(table.name, texts);
-    filesByPath = Grouped.of(table.filePath, texts);
-    int[] calls = new int[table.mentionText.length];
-    for (int m = 0; m < calls.length; m++) {
-      calls[m] = table.kind(m) == Kind.CALL ? table.mentionText[m] : 0;
+    byOwner = new Postings(table.owner, texts);
+    byName = new Postings(table.name, texts);
+    filesByPath = new Postings(table.filePath, texts);
+    int mentions = table.mentionText.length;
+    int[] callsByName = new int[texts];
+    for (int m = 0; m < mentions; m++) {
+      callsByName[table.mentionText[m]] += table.kind(m) == Kind.CALL ? 1 : 0;
     }
-    callsByName = Grouped.counts(calls, texts);
+    calledNames = IntStream.range(0, texts).filter(name -> callsByName[name] > 0).toArray();
+    calls = Arrays.stream(calledNames).map(name -> callsByName[name]).toArray();
     frames = new FrameLookup(this);
     messages =
-        IntStream.range(0, calls.length)
+        IntStream.range(0, mentions)
             .filter(m -> table.kind(m) == Kind.MESSAGE)
             .map(m -> table.mentionText[m])
             .distinct()
@@ -119,7 +125,8 @@ final class TableIndex implements CodeIndex {
 
   /** How many calls there are of methods of a name. */
   int calls(int name) {
-    return callsByName.count(name);
+    int at = Arrays.binarySearch(calledNames, name);
+    return at < 0 ? 0 : calls[at];
   }
 
   /**
@@ -153,7 +160,7 @@ final class TableIndex implements CodeIndex {
             table.kind(m) == Kind.MESSAGE ? letters.getOrDefault(table.mentionText[m], 0) : 0;
         if (common > best) {
           best = common;
-          line = table.mentionLine[m];
+          line = table.mentionLine(block, m);
         }
       }
       if (best > 0) {
@@ -161,50 +168,6 @@ final class TableIndex implements CodeIndex {
       }
     }
     return found;
-  }
-
-  /** Places by their number: {@code of(number)} are the places where it stands, ascending. */
-  static final class Grouped {
-    private final int[] starts;
-    private final int[] places;
-
-    private Grouped(int[] starts, int[] places) {
-      this.starts = starts;
-      this.places = places;
-    }
-
-    static Grouped of(int[] numbers, int most) {
-      int[] starts = starts(numbers, most);
-      int[] places = new int[numbers.length];
-      int[] next = starts.clone();
-      for (int i = 0; i < numbers.length; i++) {
-        places[next[numbers[i]]++] = i;
-      }
-      return new Grouped(starts, places);
-    }
-
-    static Grouped counts(int[] numbers, int most) {
-      return new Grouped(starts(numbers, most), new int[0]);
-    }
-
-    int[] of(int number) {
-      return Arrays.copyOfRange(places, starts[number], starts[number + 1]);
-    }
-
-    int count(int number) {
-      return starts[number + 1] - starts[number];
-    }
-
-    private static int[] starts(int[] numbers, int most) {
-      int[] starts = new int[most + 1];
-      for (int number : numbers) {
-        starts[number + 1]++;
-      }
-      for (int i = 0; i < most; i++) {
-        starts[i + 1] += starts[i];
-      }
-      return starts;
-    }
   }
 
   /** All files and their content ids, for an index that is made from this one. */

@@ -117,7 +117,7 @@ final class TraceEvidence {
   private int throwsAt(Step step) {
     int found = -1;
     for (int m = first(step.block()); m < end(step.block()); m++) {
-      int lines = step.line() - table.mentionLine[m];
+      int lines = step.line() - table.mentionLine(step.block(), m);
       if (table.kind(m) == Kind.THROW && lines >= 0 && lines <= THROW_LINES) {
         found = m;
       }
@@ -131,7 +131,7 @@ final class TraceEvidence {
     String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
     int text = table.texts.find(simple);
     for (int m = first(step.block()); text >= 0 && m < end(step.block()); m++) {
-      int lines = step.line() - table.mentionLine[m];
+      int lines = step.line() - table.mentionLine(step.block(), m);
       if (table.kind(m) == Kind.CREATION
           && table.mentionText[m] == text
           && lines >= 0
@@ -148,14 +148,14 @@ final class TraceEvidence {
     for (int m = first(block); m < end(block); m++) {
       Kind kind = table.kind(m);
       boolean works = kind == Kind.CALL || kind == Kind.CREATION;
-      work += works && !isInThrow(block, table.mentionLine[m]) ? 1 : 0;
+      work += works && !isInThrow(block, table.mentionLine(block, m)) ? 1 : 0;
     }
     return work;
   }
 
   private boolean isInThrow(int block, int line) {
     for (int m = first(block); m < end(block); m++) {
-      int lines = line - table.mentionLine[m];
+      int lines = line - table.mentionLine(block, m);
       if (table.kind(m) == Kind.THROW && lines >= 0 && lines <= THROW_LINES) {
         return true;
       }
@@ -167,7 +167,7 @@ final class TraceEvidence {
     double nearness = 1.0 / (1 + position);
     String caller = table.texts.get(table.name[step.block()]);
     for (int m = first(step.block()); m < end(step.block()); m++) {
-      int line = table.mentionLine[m];
+      int line = table.mentionLine(step.block(), m);
       boolean calls = table.kind(m) == Kind.CALL || table.kind(m) == Kind.CREATION;
       if (calls && line <= step.line()) {
         int[] callees = callees(step.block(), m);
