@@ -78,7 +78,7 @@ public final class Analysis {
     return deadLetters;
   }
 
-  /** What kept inputs from being read to their end; empty when all was read. */
+  /** What of the inputs could not be read; empty when all was read. */
   public List<DeadLetter> failures() {
     return failures;
   }

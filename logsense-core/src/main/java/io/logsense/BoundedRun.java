@@ -186,13 +186,13 @@ final class BoundedRun {
       Origin origin = Origin.of(source, partition);
       PartitionPump pump = new PartitionPump(origin, config, sequencer::submit, onFormat);
       try (PartitionReader reader = source.open(partition, Checkpoint.START)) {
-        while (pump.pump(reader, POLL)) {
-          meter.update(reader, records);
+        IOException failure = pump(pump, reader, origin, sequencer);
+        pump.finish();
+        if (failure != null) {
+          fail(origin.name(), failure, sequencer);
         }
-        pump.finish();
         meter.done(reader, records);
-      } catch (IOException e) {
-        pump.finish();
+      } catch (IOException e) { // of opening or closing
         fail(origin.name(), e, sequencer);
       } catch (LogSenseException e) {
         LogSenseException refused = external(e);
@@ -202,6 +202,36 @@ final class BoundedRun {
         Thread.currentThread().interrupt();
         throw new LogSenseException(
             Category.TRANSIENT, "interrupted while reading " + origin.name(), e);
+      }
+    }
+
+    /**
+     * Reads to the end, on behind what can never be read, and once more what could not be read
+     * once.
+     *
+     * @return what kept it from coming to the end
+     */
+    private @Nullable IOException pump(
+        PartitionPump pump, PartitionReader reader, Origin origin, Sequencer sequencer)
+        throws InterruptedException {
+      IOException failure = null;
+      while (true) {
+        try {
+          if (!pump.pump(reader, POLL)) {
+            return failure;
+          }
+          failure = null;
+          meter.update(reader, records);
+        } catch (IOException e) {
+          if (pump.leftOut(reader)) {
+            fail(origin.name(), e, sequencer);
+            failure = null;
+          } else if (failure == null) {
+            failure = e;
+          } else {
+            return e;
+          }
+        }
       }
     }
 

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A record is complete when the next one begins or when the partition has been quiet for {@link
  * #QUIET}; one of several lines, such as a stack trace, for {@link #QUIET_INSIDE}, because writers
- * with a buffer stop in its middle. What comes later still is a record of its own. A checkpoint is
+ * with a buffer stop in its middle. Where several writers share a partition, that one of them is
+ * quiet completes its record, too. What comes later still is a record of its own. A checkpoint is
  * saved only where no record goes beyond it and all before it came out. So a restart repeats
  * records rather than lose them.
  *
@@ -123,7 +124,11 @@ final class FollowedPartition {
       propose(open);
       read(open, timeout);
     } catch (IOException e) {
-      retry(e, pauses);
+      if (leftOut()) {
+        engine.fail(origin.key(), e);
+      } else {
+        retry(e, pauses);
+      }
     } catch (LogSenseException e) {
       retry(e, e.category() == Category.TRANSIENT ? pauses : refusals);
     } catch (RuntimeException e) { // a fault of the connector
@@ -209,6 +214,14 @@ final class FollowedPartition {
     }
   }
 
+  private boolean leftOut() {
+    try {
+      return reader != null && pump.leftOut(reader);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
   /** Where {@code open} is; the last place known where it does not say. */
   private Checkpoint place(PartitionReader open) {
     try {
@@ -221,10 +234,14 @@ final class FollowedPartition {
 
   /** Remembers a place, and saves it as soon as it is certain that a restart may begin there. */
   private void propose(PartitionReader open) {
-    if (pump.isInterleaved() || pump.lines() == 0) {
+    if (pump.lines() == 0) {
       return;
     }
+    long now = nanos.getAsLong();
     if (candidate != null) {
+      if (now - candidateTime > QUIET_INSIDE.toNanos() && !decode(pump::completeQuiet)) {
+        return;
+      }
       switch (pump.marked()) {
         case PASSED -> {
           position = candidate;
@@ -237,7 +254,6 @@ final class FollowedPartition {
         }
       }
     }
-    long now = nanos.getAsLong();
     if (now - candidateTime > QUIET.toNanos() || candidateTime == 0) {
       candidate = open.position();
       candidateTime = now;

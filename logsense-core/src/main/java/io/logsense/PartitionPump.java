@@ -2,6 +2,7 @@ package io.logsense;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
+import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
 import io.logsense.internal.parse.Envelope;
@@ -51,6 +52,7 @@ final class PartitionPump {
   private final LineSample sample = new LineSample();
   private @Nullable Decoder decoder;
   private Map<String, String> labels = Map.of();
+  private Checkpoint from = Checkpoint.START;
   private boolean provisional;
   private int detectedFrom;
   private long lines;
@@ -82,11 +84,17 @@ final class PartitionPump {
   /** The next batch, which is to be taken; null at the end of the partition. */
   @Nullable RecordBatch poll(PartitionReader reader, Duration timeout)
       throws IOException, InterruptedException {
+    from = reader.position();
     RecordBatch batch = reader.poll(timeout);
     if (batch != null && lines == 0 && !batch.isEmpty()) {
       labels = Map.copyOf(reader.labels());
     }
     return batch;
+  }
+
+  /** Whether the poll that failed left out what can never be read. */
+  boolean leftOut(PartitionReader reader) {
+    return !reader.position().equals(from);
   }
 
   /** Decodes what was polled. */
@@ -195,15 +203,27 @@ final class PartitionPump {
     return decoder != null && decoder.isInsideRecord();
   }
 
-  /** Marks the place behind the lines taken so far. */
+  /** Marks the place behind the lines taken so far, unless that is inside of one. */
   void mark() {
+    boolean between = decoder != null && !decoder.isInsideLine();
     mark = last;
-    markState = Mark.OPEN;
+    markState = between ? Mark.OPEN : Mark.NONE;
   }
 
-  /** What has become of the place marked last, where one writer has the partition for itself. */
+  /** What has become of the place marked last. */
   Mark marked() {
+    if (markState == Mark.OPEN && decoder != null && decoder.assembler.firstHeld() > mark) {
+      markState = Mark.PASSED;
+    }
     return markState;
+  }
+
+  /** Completes the records of writers of whom nothing came since the place was marked. */
+  void completeQuiet() {
+    if (decoder != null) {
+      decoder.assembler.flushQuietSince(mark);
+      decoder.handOver();
+    }
   }
 
   /** Forgets the place marked. */
@@ -214,11 +234,6 @@ final class PartitionPump {
   /** Lines taken so far. */
   long lines() {
     return lines;
-  }
-
-  /** Whether several writers share the partition, so that records may complete out of order. */
-  boolean isInterleaved() {
-    return decoder != null && decoder.interleaved;
   }
 
   /**
@@ -248,7 +263,6 @@ final class PartitionPump {
     private final LineTimes times = new LineTimes();
     private final @Nullable FormatDrift drift;
     private Chunk chunk;
-    private boolean interleaved;
     private long offset;
     private long number;
     private boolean cut;
@@ -296,6 +310,11 @@ final class PartitionPump {
       return assembler.isInsideRecord() || (drift != null && drift.isHolding());
     }
 
+    /** Whether lines are held back that the assembler has not seen. */
+    private boolean isInsideLine() {
+      return (envelope != null && envelope.isInsideLine()) || (drift != null && drift.isHolding());
+    }
+
     private String name() {
       return envelope == null ? parser.name() : envelope.name() + " > " + parser.name();
     }
@@ -333,7 +352,6 @@ final class PartitionPump {
         from = 0;
         count = bytes.length;
       }
-      interleaved |= !stream.isEmpty();
       times.put(number, read == LogEvent.NO_TIMESTAMP ? time : read);
       if (number < 0 && hasLines(bytes, from, count)) {
         if (drift != null && drift.isHolding()) {
@@ -384,8 +402,8 @@ final class PartitionPump {
     }
 
     private void record(AssembledRecord record) {
-      if (markState == Mark.OPEN && record.lastLine() > mark) {
-        markState = record.firstLine() > mark ? Mark.PASSED : Mark.LOST;
+      if (markState == Mark.OPEN && record.firstLine() <= mark && record.lastLine() > mark) {
+        markState = Mark.LOST;
       }
       chunk.add(record, times.of(record.firstLine()));
       if (chunk.isFull()) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class FollowedPartitionTest {
     List<String> partitions = List.of("0");
     Exception failure;
     boolean silent;
+    boolean damaged;
     boolean broken;
 
     @Override
@@ -68,6 +70,11 @@ class FollowedPartitionTest {
         public RecordBatch poll(Duration timeout) throws IOException {
           failIfAsked();
           buffer.clear();
+          if (damaged) {
+            damaged = false;
+            next++;
+            throw new IOException("damaged");
+          }
           if (!silent) {
             buffer.add("message " + next, next, LogEvent.NO_TIMESTAMP);
             next++;
@@ -123,7 +130,32 @@ class FollowedPartitionTest {
     }
   }
 
+  private static final class SavedPlaces implements Checkpoints {
+    final List<Integer> places = new ArrayList<>();
+
+    @Override
+    public Checkpoint load(String key) {
+      return Checkpoint.START;
+    }
+
+    @Override
+    public void save(String key, Checkpoint position) {
+      places.add(Integer.parseInt(position.value()));
+    }
+
+    @Override
+    public @Nullable Checkpoint kept(String key) {
+      return null;
+    }
+
+    @Override
+    public boolean isSaving(String key) {
+      return false;
+    }
+  }
+
   private final Source source = new Source();
+  private final SavedPlaces saved = new SavedPlaces();
   private final Recorder engine = new Recorder();
   private final Checkpoints checkpoints = new KeptCheckpoints(null);
   private long now = Long.MAX_VALUE - 5_000_000_000L; // the clock may wrap
@@ -161,6 +193,19 @@ class FollowedPartitionTest {
         .startsWith(0L)
         .hasSizeGreaterThan(9);
     assertThat(engine.failures).isEmpty();
+  }
+
+  @Test
+  void whatCanNeverBeReadIsToldAndTheRestIsRead() throws InterruptedException {
+    FollowedPartition one = follow("0");
+    step(one, 5, Duration.ofMillis(1));
+    source.damaged = true;
+    step(one, 5, Duration.ofMillis(1));
+    one.finish();
+
+    assertThat(engine.failures).containsExactly("broker/0: damaged");
+    assertThat(source.opened).containsExactly("");
+    assertThat(engine.offsets).containsExactly(0L, 1L, 2L, 3L, 4L, 6L, 7L, 8L, 9L);
   }
 
   @Test
@@ -246,37 +291,77 @@ class FollowedPartitionTest {
   void aRestartNeverBeginsInsideARecord() throws InterruptedException {
     String log = LogSenseTest.shop(3000);
     List<String> lines = log.lines().toList();
-    List<Integer> saved = new ArrayList<>();
-    Checkpoints recording =
-        new Checkpoints() {
-          @Override
-          public Checkpoint load(String key) {
-            return Checkpoint.START;
-          }
-
-          @Override
-          public void save(String key, Checkpoint position) {
-            saved.add(Integer.parseInt(position.value()));
-          }
-
-          @Override
-          public @Nullable Checkpoint kept(String key) {
-            return null;
-          }
-
-          @Override
-          public boolean isSaving(String key) {
-            return false;
-          }
-        };
     FollowedPartition one =
         new FollowedPartition(
-            LinesSource.of(log, 7), "lines", LogSense.builder(), engine, recording, () -> now);
+            LinesSource.of(log, 7), "lines", LogSense.builder(), engine, saved, () -> now);
     step(one, lines.size() / 7, Duration.ofSeconds(2));
 
-    assertThat(saved).hasSizeGreaterThan(100).isSorted();
-    assertThat(saved).allMatch(place -> lines.get(place).startsWith("2026-05-01 "));
-    assertThat(saved).allMatch(place -> place > 0);
+    assertThat(saved.places).hasSizeGreaterThan(100).isSorted();
+    assertThat(saved.places).allMatch(place -> lines.get(place).startsWith("2026-05-01 "));
+    assertThat(saved.places).allMatch(place -> place > 0);
+  }
+
+  @Test
+  void aPartitionOfSeveralWritersIsNeverQuietAndStillHasPlacesToBeginAt()
+      throws InterruptedException {
+    List<String> lines = containerLog(new Random(7), 6000);
+    FollowedPartition one =
+        new FollowedPartition(
+            LinesSource.of(String.join("\n", lines) + "\n", 3),
+            "lines",
+            LogSense.builder(),
+            engine,
+            saved,
+            () -> now);
+    step(one, lines.size() / 3, Duration.ofMillis(100));
+
+    assertThat(saved.places).hasSizeGreaterThan(50).isSorted();
+    int last = saved.places.get(saved.places.size() - 1);
+    assertThat(last).isGreaterThan(lines.size() - 300);
+    for (int place : saved.places) {
+      for (String stream : List.of(" stdout ", " stderr ")) {
+        assertThat(beginsRecord(lines, place, stream)).as(stream + place).isTrue();
+      }
+    }
+  }
+
+  /** A busy standard output with traces and split lines beside an error output that seldom says. */
+  private static List<String> containerLog(Random random, int size) {
+    List<String> lines = new ArrayList<>();
+    while (lines.size() < size) {
+      boolean rare = random.nextInt(100) == 0;
+      String start = "2026-05-01T10:00:00.000000000Z " + (rare ? "stderr" : "stdout");
+      String header = "2026-05-01 10:00:00,000 ERROR [main] shop.Cart - cannot add ";
+      if (random.nextInt(10) == 0) {
+        lines.add(start + " P " + header);
+        lines.add(start + " F " + "the rest of it");
+      } else {
+        lines.add(start + " F " + header + lines.size());
+      }
+      for (int frames = random.nextInt(rare ? 2 : 8) - 4; frames > 0; frames--) {
+        if (random.nextInt(30) == 0) {
+          String other = rare ? "stdout" : "stderr";
+          lines.add("2026-05-01T10:00:00.000000000Z " + other + " F " + header + lines.size());
+        }
+        lines.add(start + " F \tat shop.Cart.add(Cart.java:" + frames + ")");
+      }
+    }
+    return lines;
+  }
+
+  /** Whether what a writer says next is no part of what it said in the last five seconds. */
+  private static boolean beginsRecord(List<String> lines, int place, String stream) {
+    int next = place;
+    while (next < lines.size() && !lines.get(next).contains(stream)) {
+      next++;
+    }
+    int before = place - 1;
+    while (before >= 0 && !lines.get(before).contains(stream)) {
+      before--;
+    }
+    return next == lines.size()
+        || next - before > 150
+        || (lines.get(next).contains("ERROR") && !lines.get(before).contains(stream + "P "));
   }
 
   @Test

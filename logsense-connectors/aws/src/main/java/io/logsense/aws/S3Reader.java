@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,6 +40,8 @@ final class S3Reader implements PartitionReader {
   private boolean finished;
   private boolean closed;
   private @Nullable ObjectLines lines;
+
+  /** What ends the object, once the lines before that are handed on. */
   private @Nullable IOException failure;
 
   S3Reader(S3Client client, S3Source.Builder options, S3Progress progress) throws IOException {
@@ -72,6 +75,7 @@ final class S3Reader implements PartitionReader {
     if (failure != null) {
       IOException thrown = failure;
       failure = null;
+      endObject(Objects.requireNonNull(lines));
       throw thrown;
     }
     if (lines == null && !progress.place.equals(Place.NONE)) {
@@ -96,8 +100,8 @@ final class S3Reader implements PartitionReader {
       return batch;
     } catch (DamagedException e) {
       RecordBatch rest = from.rest(true);
+      progress.place = from.place();
       failure = new IOException(name(progress.key) + " is " + e.getMessage(), e);
-      endObject(from);
       return rest;
     } catch (IOException e) {
       from.close();

@@ -141,6 +141,11 @@ public final class Envelope {
     pending.clear();
   }
 
+  /** Whether it holds the beginning of a split line. */
+  public boolean isInsideLine() {
+    return !pending.isEmpty();
+  }
+
   private boolean docker(byte[] b, int from, int to, Sink sink) {
     String log = null;
     String stream = "";

@@ -156,6 +156,24 @@ public final class RecordAssembler {
     }
   }
 
+  /** Emits what is held back of streams that no line came of since the one with this number. */
+  public void flushQuietSince(long number) {
+    for (StreamAssembly assembly : streams.values()) {
+      if (assembly.lastNumber() <= number) {
+        assembly.flush();
+      }
+    }
+  }
+
+  /** The number of the oldest line held back; {@link Long#MAX_VALUE} when there is none. */
+  public long firstHeld() {
+    long first = Long.MAX_VALUE;
+    for (StreamAssembly assembly : streams.values()) {
+      first = Math.min(first, assembly.firstHeld());
+    }
+    return first;
+  }
+
   /** Whether a record of several lines, such as a stack trace, is under way. */
   public boolean isInsideRecord() {
     for (StreamAssembly assembly : streams.values()) {

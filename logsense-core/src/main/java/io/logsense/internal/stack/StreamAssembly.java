@@ -36,6 +36,7 @@ final class StreamAssembly {
   private long openOffset;
   private long openNumber;
   private long openLast;
+  private long lastNumber = Long.MIN_VALUE;
   private boolean openTruncated;
 
   StreamAssembly(String key, Limits limits, RecordAssembler.Sink sink, AssembledRecord record) {
@@ -54,8 +55,22 @@ final class StreamAssembly {
     return openLines > 1;
   }
 
+  /** The number of the oldest line held back; the greatest number when there is none. */
+  long firstHeld() {
+    if (openLines > 0) {
+      return openNumber;
+    }
+    return pending.count() > 0 ? pending.number(0) : Long.MAX_VALUE;
+  }
+
+  /** The number of the line taken last. */
+  long lastNumber() {
+    return lastNumber;
+  }
+
   void line(
       byte[] b, int from, int length, boolean cut, long offset, long number, boolean startsRecord) {
+    lastNumber = number;
     int to = from + length;
     if (to > from && b[to - 1] == '\r') {
       to--;
