@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may hand records over; one reader is open at a time.
  */
 public final class RecordQueue implements Measured {
+  /** The one partition of a source that listens. */
+  public static final String PARTITION = "messages";
+
   private static final int BATCH_BYTES = 64 * 1024;
 
   /** What a record takes besides its bytes. */
@@ -162,10 +165,15 @@ public final class RecordQueue implements Measured {
   /**
    * The reader of what comes.
    *
-   * @throws LogSenseException (usage) when there is another one
+   * @param partition must be {@link #PARTITION}
+   * @throws LogSenseException (usage) when there is another reader, or no such partition
    * @throws IOException when {@code listening} cannot start
    */
-  public PartitionReader open(Listening listening) throws IOException {
+  public PartitionReader open(String partition, Listening listening) throws IOException {
+    if (!partition.equals(PARTITION)) {
+      throw new LogSenseException(
+          Category.USAGE, "'" + partition + "' is no partition; there is one, '" + PARTITION + "'");
+    }
     Reader opened = new Reader();
     lock.lock();
     try {

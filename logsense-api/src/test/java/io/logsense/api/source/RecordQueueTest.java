@@ -53,7 +53,7 @@ class RecordQueueTest {
 
   @Test
   void recordsComeInOrderAndAreNumbered() throws Exception {
-    PartitionReader reader = queue.open(RecordQueueTest::nothing);
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing);
     assertThat(queue.offer(texts("a", "b"))).isTrue();
     queue.put(texts("more than ten"));
 
@@ -66,7 +66,7 @@ class RecordQueueTest {
 
   @Test
   void aTimeThatTheSenderStatesIsKept() throws Exception {
-    PartitionReader reader = queue.open(RecordQueueTest::nothing);
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing);
     queue.put(texts("a", "b"), new long[] {-7, LogEvent.NO_TIMESTAMP});
     RecordBatch batch = reader.poll(Duration.ZERO);
     assertThat(batch.time(0)).isEqualTo(-7);
@@ -78,7 +78,7 @@ class RecordQueueTest {
 
   @Test
   void allRecordsOfOneHandoverAreTakenOrNone() throws Exception {
-    PartitionReader reader = queue.open(RecordQueueTest::nothing);
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing);
     assertThat(queue.offer(texts("a", "b", "c", "d"))).isTrue();
     assertThat(measure("waiting")).isEqualTo(4 * 65);
     assertThat(queue.offer(texts("e", "f", "g"))).isFalse();
@@ -94,7 +94,7 @@ class RecordQueueTest {
 
   @Test
   void whatIsLargerThanTheQueueHasRoomWhenItIsEmpty() throws Exception {
-    PartitionReader reader = queue.open(RecordQueueTest::nothing);
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing);
     assertThat(queue.offer(texts("1", "2", "3", "4", "5", "6", "7", "8"))).isTrue();
     assertThat(queue.offer(texts("9"))).isFalse();
     assertThat(poll(reader)).hasSize(8);
@@ -102,7 +102,7 @@ class RecordQueueTest {
 
   @Test
   void whoeverFindsNoRoomWaitsForTheReader() throws Exception {
-    PartitionReader reader = queue.open(RecordQueueTest::nothing);
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing);
     queue.put(texts("1", "2", "3", "4", "5", "6"));
     FutureTask<Boolean> sender =
         new FutureTask<>(
@@ -125,7 +125,7 @@ class RecordQueueTest {
   @Test
   void closingEndsEveryWaitAndTheListener() throws Exception {
     List<String> closed = new ArrayList<>();
-    PartitionReader reader = queue.open(() -> () -> closed.add("listener"));
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, () -> () -> closed.add("listener"));
     queue.put(texts("1", "2", "3", "4", "5", "6"));
     FutureTask<Boolean> sender =
         new FutureTask<>(
@@ -141,23 +141,24 @@ class RecordQueueTest {
     assertThatThrownBy(() -> reader.poll(Duration.ZERO)).isInstanceOf(IOException.class);
     assertThat(queue.offer(texts("8"))).isFalse();
     assertThat(closed).containsExactly("listener");
-    assertThat(poll(queue.open(RecordQueueTest::nothing))).hasSize(6);
+    assertThat(poll(queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing))).hasSize(6);
   }
 
   @Test
   void thereIsOneReaderAtATime() throws Exception {
-    PartitionReader reader = queue.open(RecordQueueTest::nothing);
-    assertThatThrownBy(() -> queue.open(RecordQueueTest::nothing))
+    PartitionReader reader = queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing);
+    assertThatThrownBy(() -> queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing))
         .isInstanceOf(LogSenseException.class)
         .hasMessageContaining("read already");
     reader.close();
     assertThatThrownBy(
             () ->
                 queue.open(
+                    RecordQueue.PARTITION,
                     () -> {
                       throw new IOException("the port is taken");
                     }))
         .hasMessage("the port is taken");
-    queue.open(RecordQueueTest::nothing).close();
+    queue.open(RecordQueue.PARTITION, RecordQueueTest::nothing).close();
   }
 }

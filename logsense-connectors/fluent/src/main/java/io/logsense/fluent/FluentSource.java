@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FluentSource implements LogSource, Measured {
   static final int PORT = 24224;
-  private static final String PARTITION = "messages";
 
   private final InetSocketAddress address;
   private final @Nullable SSLContext tls;
@@ -67,7 +66,7 @@ public final class FluentSource implements LogSource, Measured {
 
   @Override
   public List<String> partitions() {
-    return List.of(PARTITION);
+    return List.of(RecordQueue.PARTITION);
   }
 
   @Override
@@ -88,11 +87,7 @@ public final class FluentSource implements LogSource, Measured {
 
   @Override
   public PartitionReader open(String partition, Checkpoint from) throws IOException {
-    if (!partition.equals(PARTITION)) {
-      throw new LogSenseException(
-          Category.USAGE, "'" + partition + "' is no partition; there is one, '" + PARTITION + "'");
-    }
-    return queue.open(this::listen);
+    return queue.open(partition, this::listen);
   }
 
   private Closeable listen() throws IOException {

@@ -16,6 +16,7 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSourceProvider;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.api.source.RecordQueue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +66,7 @@ class FluentSourceTest {
 
   private void listen(FluentSource.Builder builder) throws IOException {
     source = builder.build();
-    reader = source.open("messages", Checkpoint.START);
+    reader = source.open(RecordQueue.PARTITION, Checkpoint.START);
   }
 
   @AfterEach

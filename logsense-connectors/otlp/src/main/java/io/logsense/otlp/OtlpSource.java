@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * nothing is lost but what is in the queue, or in work, when the process ends.
  */
 public final class OtlpSource implements LogSource, Measured {
-  private static final String PARTITION = "logs";
 
   private final @Nullable InetSocketAddress http;
   private final @Nullable InetSocketAddress grpc;
@@ -63,7 +62,7 @@ public final class OtlpSource implements LogSource, Measured {
 
   @Override
   public List<String> partitions() {
-    return List.of(PARTITION);
+    return List.of(RecordQueue.PARTITION);
   }
 
   @Override
@@ -89,11 +88,7 @@ public final class OtlpSource implements LogSource, Measured {
 
   @Override
   public PartitionReader open(String partition, Checkpoint from) throws IOException {
-    if (!partition.equals(PARTITION)) {
-      throw new LogSenseException(
-          Category.USAGE, "'" + partition + "' is no partition; there is one, '" + PARTITION + "'");
-    }
-    return queue.open(this::listen);
+    return queue.open(partition, this::listen);
   }
 
   private Closeable listen() throws IOException {

@@ -15,6 +15,7 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSourceProvider;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.api.source.RecordQueue;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Logger;
@@ -71,7 +72,7 @@ class OtlpSourceTest {
 
   private void listen(OtlpSource.Builder builder) throws IOException {
     source = builder.build();
-    reader = source.open("logs", Checkpoint.START);
+    reader = source.open(RecordQueue.PARTITION, Checkpoint.START);
   }
 
   @AfterEach
@@ -333,7 +334,7 @@ class OtlpSourceTest {
             .grpc(new InetSocketAddress(LOOPBACK, grpc)));
     OtlpSource another =
         OtlpSource.builder().http(null).grpc(new InetSocketAddress(LOOPBACK, grpc)).build();
-    assertThatThrownBy(() -> another.open("logs", Checkpoint.START))
+    assertThatThrownBy(() -> another.open(RecordQueue.PARTITION, Checkpoint.START))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(Integer.toString(grpc));
   }

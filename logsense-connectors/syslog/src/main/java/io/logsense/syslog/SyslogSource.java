@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * received and not yet processed when the process ends is lost, over TCP as well.
  */
 public final class SyslogSource implements LogSource, Measured {
-  private static final String PARTITION = "messages";
 
   /** How messages come. */
   public enum Transport {
@@ -80,7 +79,7 @@ public final class SyslogSource implements LogSource, Measured {
 
   @Override
   public List<String> partitions() {
-    return List.of(PARTITION);
+    return List.of(RecordQueue.PARTITION);
   }
 
   @Override
@@ -101,11 +100,7 @@ public final class SyslogSource implements LogSource, Measured {
 
   @Override
   public PartitionReader open(String partition, Checkpoint from) throws IOException {
-    if (!partition.equals(PARTITION)) {
-      throw new LogSenseException(
-          Category.USAGE, "'" + partition + "' is no partition; there is one, '" + PARTITION + "'");
-    }
-    return queue.open(this::listen);
+    return queue.open(partition, this::listen);
   }
 
   private Closeable listen() throws IOException {

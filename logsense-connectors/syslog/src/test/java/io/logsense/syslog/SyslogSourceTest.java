@@ -11,6 +11,7 @@ import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.LogSourceProvider;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
+import io.logsense.api.source.RecordQueue;
 import io.logsense.syslog.SyslogSource.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ class SyslogSourceTest {
 
   private void listen(SyslogSource.Builder builder) throws IOException {
     source = builder.build();
-    reader = source.open("messages", Checkpoint.START);
+    reader = source.open(RecordQueue.PARTITION, Checkpoint.START);
   }
 
   @AfterEach
@@ -194,6 +195,19 @@ class SyslogSourceTest {
   @Test
   void closingFreesThePortAndEndsTheThreads() throws Exception {
     for (Transport transport : Transport.values()) {
+      int port = portThatWasClosedAndIsListenedOnAgain(transport);
+      SyslogSource another =
+          builder().transport(transport).address(new InetSocketAddress(LOOPBACK, port)).build();
+      assertThatThrownBy(() -> another.open(RecordQueue.PARTITION, Checkpoint.START))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(Integer.toString(port));
+      reader.close();
+      await().atMost(LONG).until(() -> threads(port) == 0);
+    }
+  }
+
+  private int portThatWasClosedAndIsListenedOnAgain(Transport transport) throws Exception {
+    for (int attempt = 1; ; attempt++) {
       listen(builder().transport(transport));
       int port = source.port();
       if (transport == Transport.TCP) {
@@ -202,15 +216,13 @@ class SyslogSourceTest {
       }
       reader.close();
       reader.close();
-      listen(builder().transport(transport).address(new InetSocketAddress(LOOPBACK, port)));
-      assertThat(source.port()).isEqualTo(port);
-      SyslogSource another =
-          builder().transport(transport).address(new InetSocketAddress(LOOPBACK, port)).build();
-      assertThatThrownBy(() -> another.open("messages", Checkpoint.START))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining(Integer.toString(port));
-      reader.close();
-      await().atMost(LONG).until(() -> threads(port) == 0);
+      try {
+        listen(builder().transport(transport).address(new InetSocketAddress(LOOPBACK, port)));
+        assertThat(source.port()).isEqualTo(port);
+        return port;
+      } catch (IOException e) { // another process may have been quicker
+        assertThat(attempt).as(e.getMessage()).isLessThan(3);
+      }
     }
   }
 
