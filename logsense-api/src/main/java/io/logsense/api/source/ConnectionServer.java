@@ -29,6 +29,9 @@ public final class ConnectionServer implements Closeable {
   /** After a failure to accept, which may last: asking at once again would be all that is done. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** The kernel frees a port when the thread that waits for connections has come back. */
+  private static final Duration FREED = Duration.ofSeconds(5);
+
   private final ServerSocket server;
   private final Duration idle;
   private final Handler handler;
@@ -36,6 +39,7 @@ public final class ConnectionServer implements Closeable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch freed = new CountDownLatch(1);
   private volatile boolean closed;
 
   private ConnectionServer(ServerSocket server, int connections, Duration idle, Handler handler) {
@@ -103,6 +107,14 @@ public final class ConnectionServer implements Closeable {
   }
 
   private void accept() {
+    try {
+      acceptAll();
+    } finally {
+      freed.countDown();
+    }
+  }
+
+  private void acceptAll() {
     while (!closed) {
       try {
         free.acquire();
@@ -171,5 +183,10 @@ public final class ConnectionServer implements Closeable {
       connection.close();
     }
     threads.forEach(Thread::interrupt);
+    try {
+      freed.await(FREED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -21,13 +21,19 @@ final class DatagramReceiver implements Closeable {
   /** After a failure, which may last. */
   private static final long PAUSE_MILLIS = 100;
 
+  /** The kernel frees a port when the thread that waits for it has come back. */
+  private static final long FREED_MILLIS = 5_000;
+
   private final CountDownLatch closing = new CountDownLatch(1);
   private final DatagramSocket socket;
   private final RecordQueue queue;
+  private final Thread thread;
 
   private DatagramReceiver(DatagramSocket socket, RecordQueue queue) {
     this.socket = socket;
     this.queue = queue;
+    thread = new Thread(this::run, "logsense-receive-" + socket.getLocalPort());
+    thread.setDaemon(true);
   }
 
   static DatagramReceiver start(InetSocketAddress address, RecordQueue queue) throws IOException {
@@ -39,9 +45,7 @@ final class DatagramReceiver implements Closeable {
     }
     socket.setReceiveBufferSize(KERNEL_BYTES);
     DatagramReceiver receiver = new DatagramReceiver(socket, queue);
-    Thread thread = new Thread(receiver::run, "logsense-receive-" + socket.getLocalPort());
-    thread.setDaemon(true);
-    thread.start();
+    receiver.thread.start();
     return receiver;
   }
 
@@ -79,5 +83,10 @@ final class DatagramReceiver implements Closeable {
   public void close() {
     closing.countDown();
     socket.close();
+    try {
+      thread.join(FREED_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
