@@ -5,9 +5,11 @@ import io.logsense.Clusters;
 import io.logsense.LogSense;
 import io.logsense.Triage;
 import io.logsense.analysis.RankingAnalyzer;
+import io.logsense.analysis.ServiceCatalogue;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
+import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.triage.GroupStatus;
@@ -16,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The root of the source code: the page names likely causes, too.")
   private @Nullable Path source;
+
+  @Mixin private final IncidentOptions more = new IncidentOptions();
 
   @Option(
       names = "--assignments",
@@ -103,6 +108,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Keep nothing in $LOGSENSE_HOME (~/.logsense) for 'logsense explain'.")
   private boolean noState;
 
+  private @Nullable ServiceCatalogue services;
+
   AnalyzeCommand(Console console) {
     this.console = console;
   }
@@ -114,16 +121,17 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new LogSenseException(
           LogSenseException.Category.USAGE, "--previous and --store both say what is known");
     }
+    services = more.catalogue();
     LogSense.Builder engine = inputs.engine();
     if (previous != null) {
       Inputs.check(previous);
       engine.previous(GroupArchive.at(previous).load());
     }
-    try (LogStore history = store == null ? null : Connectors.store(store);
+    try (Connectors.Opened opened = store == null ? null : Connectors.open(store);
         Clusters clusters = clusters();
         Triage triage = triage()) {
-      if (history != null) {
-        remember(history, engine);
+      if (opened != null) {
+        remember(opened.events(), engine);
       }
       if (clusters != null) {
         engine.clusters(clusters);
@@ -137,7 +145,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         console.complain("nothing to analyse: no records in " + String.join(", ", inputs.names()));
       }
       print(analysis, clusters, triage);
-      writeHtml(analysis);
+      writeHtml(analysis, clusters, triage, opened);
       keep(analysis.groups());
       return fails(analysis, triage) ? FOUND : inputs.exitCode(analysis);
     }
@@ -194,7 +202,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       throws IOException {
     if (json) {
       int most = top == null ? Integer.MAX_VALUE : top;
-      JsonReport.write(analysis, clusters, triage, most, console.out());
+      JsonReport.write(analysis, clusters, triage, services, most, console.out());
     } else {
       new ProblemTable(console, inputs.names())
           .print(analysis, clusters, triage, top == null ? DEFAULT_TOP : top);
@@ -202,10 +210,19 @@ final class AnalyzeCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  private void writeHtml(Analysis analysis) throws IOException {
+  private void writeHtml(
+      Analysis analysis,
+      @Nullable Clusters clusters,
+      @Nullable Triage triage,
+      Connectors.@Nullable Opened opened)
+      throws IOException {
     if (html != null) {
+      Map<String, RootCauses.Found> causes = Map.of();
+      if (source != null) {
+        causes = causes(source, analysis.top(MOST_CAUSES), clusters, triage, opened);
+      }
       try (Writer out = Files.newBufferedWriter(html, StandardCharsets.UTF_8)) {
-        new HtmlReport(inputs.names(), inputs.inApp(), causes(analysis)).write(analysis, out);
+        new HtmlReport(inputs.names(), inputs.inApp(), causes, services).write(analysis, out);
       }
       if (!inputs.quiet()) {
         console.complain("report written to " + html);
@@ -213,17 +230,58 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, RootCauses.Found> causes(Analysis analysis) throws IOException {
-    if (source == null) {
-      return Map.of();
+  private Map<String, RootCauses.Found> causes(
+      Path root,
+      List<Group> problems,
+      @Nullable Clusters clusters,
+      @Nullable Triage triage,
+      Connectors.@Nullable Opened opened)
+      throws IOException {
+    DocumentStore shared = opened == null ? null : opened.documents();
+    List<DocumentStore> documents = new ArrayList<>(List.of(DocumentFolder.in(console.home())));
+    if (shared != null) {
+      documents.add(shared);
     }
+    Surroundings around =
+        new Surroundings(
+            services,
+            more.deployments(shared),
+            opened == null ? eventsAround(problems) : opened.events(),
+            clusters == null || triage == null
+                ? null
+                : new EarlierProblems(clusters, triage, documents));
     Map<String, RootCauses.Found> found = new HashMap<>();
-    try (RootCauses causes = RootCauses.in(console, source, null)) {
-      for (Group group : analysis.top(MOST_CAUSES)) {
-        found.put(group.id(), causes.find(group, MOST_CANDIDATES, new RankingAnalyzer()));
+    RootCauses causes = null;
+    Set<String> revisions = Set.of();
+    try {
+      for (Group group : problems) {
+        Set<String> wanted = around.revisions(group);
+        if (causes == null || !wanted.equals(revisions)) {
+          RootCauses next = RootCauses.in(console, root, null, wanted);
+          if (causes != null) {
+            causes.close();
+          }
+          causes = next;
+          revisions = wanted;
+        }
+        found.put(group.id(), causes.find(group, MOST_CANDIDATES, new RankingAnalyzer(), around));
+      }
+    } finally {
+      if (causes != null) {
+        causes.close();
       }
     }
     return found;
+  }
+
+  /** The events around problems, from reading the inputs once more; null where that cannot be. */
+  private @Nullable LogStore eventsAround(List<Group> problems) throws IOException {
+    if (!inputs.areFiles()) {
+      return null;
+    }
+    EventsAround around = new EventsAround(problems);
+    inputs.engine().filter(around::wants).store(around).analyze();
+    return around;
   }
 
   private void keep(List<Group> groups) {

@@ -44,11 +44,14 @@ final class CandidateReport {
   void print(RootCauses.Found found) throws IOException {
     List<Candidate> candidates = found.candidates();
     console.out().println(paint.bold(Printable.fit(Printable.line(title()), console.columns())));
+    RootCauseText text = new RootCauseText(console);
     if (candidates.isEmpty()) {
       console.out().println(found.report().inconclusive());
+      text.surroundings(found);
       return;
     }
-    new RootCauseText(console).print(found.report());
+    text.print(found.report());
+    text.surroundings(found);
     int number = 0;
     for (Candidate candidate : candidates.stream().limit(SHOWN).toList()) {
       number++;
@@ -95,7 +98,9 @@ final class CandidateReport {
       out.writeEndArray();
       RootCauseJson.rest(out, report);
       out.writeStringField("title", title());
+      out.writeStringField("version", found.incident().version());
       out.writeStringField("commit", index.origin().commit());
+      RootCauseJson.surroundings(out, found);
       if (candidates.isEmpty()) {
         out.writeStringField("noCandidates", report.inconclusive());
       }

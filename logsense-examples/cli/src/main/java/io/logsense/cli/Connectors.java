@@ -6,11 +6,13 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.store.ConnectorGuard;
+import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.LogStore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sources and stores of connectors, which are tried again where the class path has what does it.
@@ -32,8 +34,27 @@ final class Connectors {
 
   /** A store by its URI, or by the name of a file that ends in {@code .duckdb}. */
   static LogStore store(String name) {
+    return open(name).events();
+  }
+
+  /**
+   * What a store keeps. Closing it closes both.
+   *
+   * @param documents null where it keeps events alone
+   */
+  record Opened(LogStore events, @Nullable DocumentStore documents) implements AutoCloseable {
+    @Override
+    public void close() {
+      events.close();
+    }
+  }
+
+  /** A store by its name, with its documents. */
+  static Opened open(String name) {
     LogStore store = Stores.of(uri(name));
-    return guard().map(guard -> guard.guard(store)).orElse(store);
+    return new Opened(
+        guard().map(guard -> guard.guard(store)).orElse(store),
+        store instanceof DocumentStore documents ? documents : null);
   }
 
   private static URI uri(String name) {

@@ -67,8 +67,9 @@ final class FeedbackCommand implements Callable<Integer> {
     try (KnownGroups known = KnownGroups.open(console, List.of())) {
       group = known.find(id);
     }
-    try (RootCauses causes = RootCauses.in(console, source, commit)) {
-      RootCauses.Found found = causes.find(group, MOST_CANDIDATES, new RankingAnalyzer());
+    Surroundings around = Surroundings.none();
+    try (RootCauses causes = RootCauses.in(console, source, commit, around.revisions(group))) {
+      RootCauses.Found found = causes.find(group, MOST_CANDIDATES, new RankingAnalyzer(), around);
       Place place = place(found);
       FeedbackBook.open(DocumentFolder.in(console.home()))
           .add(

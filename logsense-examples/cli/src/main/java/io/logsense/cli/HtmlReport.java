@@ -1,6 +1,7 @@
 package io.logsense.cli;
 
 import io.logsense.Analysis;
+import io.logsense.analysis.ServiceCatalogue;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.event.StackTrace;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An analysis as one self-contained page: no server, no network, no code but its own.
@@ -31,14 +33,21 @@ final class HtmlReport {
   private final List<String> inputs;
   private final FrameJudge judge;
   private final Map<String, RootCauses.Found> causes;
+  private final @Nullable ServiceCatalogue services;
 
   /**
    * A report.
    *
    * @param causes what is known of root causes, by the id of the group
+   * @param services who stands behind services, if that is known
    */
-  HtmlReport(List<String> inputs, List<String> inApp, Map<String, RootCauses.Found> causes) {
+  HtmlReport(
+      List<String> inputs,
+      List<String> inApp,
+      Map<String, RootCauses.Found> causes,
+      @Nullable ServiceCatalogue services) {
     this.inputs = inputs;
+    this.services = services;
     this.causes = causes;
     judge = new FrameJudge(inApp);
   }
@@ -225,6 +234,9 @@ final class HtmlReport {
     }
     counts(html, "Severities", group.severities());
     counts(html, "Services", group.services());
+    if (services != null) {
+      Surroundings.service(services, group).ifPresent(service -> service(html, service));
+    }
     counts(html, "Versions", group.versions());
     counts(html, "Environments", group.environments());
     place(html, group);
@@ -248,6 +260,13 @@ final class HtmlReport {
 
   private static void fact(Html html, String name, String value) {
     html.format("<dt>%s</dt><dd>%s</dd>", name, value);
+  }
+
+  private static void service(Html html, ServiceCatalogue.Entry service) {
+    fact(html, "Department", service.department());
+    fact(html, "Owner", service.owner());
+    String criticality = service.criticality() == 0 ? "unknown" : service.criticality() + " of 5";
+    fact(html, "Criticality", criticality);
   }
 
   private static void counts(Html html, String name, Map<?, Long> counts) {

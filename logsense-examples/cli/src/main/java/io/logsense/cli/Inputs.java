@@ -137,6 +137,11 @@ final class Inputs {
     }
   }
 
+  /** Whether the inputs can be read a second time at little cost. */
+  boolean areFiles() {
+    return names.stream().noneMatch(name -> name.equals("-") || Connectors.isSource(name));
+  }
+
   /** An engine that will read the inputs. */
   LogSense.Builder engine() throws IOException {
     return engine(names);
@@ -161,7 +166,8 @@ final class Inputs {
     return engine;
   }
 
-  private static LogSource source(String name) throws IOException {
+  /** A source by what an argument calls it. */
+  static LogSource source(String name) throws IOException {
     if (name.isEmpty()) {
       throw new LogSenseException(Category.USAGE, "an INPUT is empty; . is the current directory");
     }

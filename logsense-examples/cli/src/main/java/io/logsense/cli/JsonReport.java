@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.logsense.Analysis;
 import io.logsense.Clusters;
 import io.logsense.Triage;
+import io.logsense.analysis.ServiceCatalogue;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Check;
 import io.logsense.api.finding.Correlation;
@@ -28,11 +29,16 @@ final class JsonReport {
   private JsonReport() {}
 
   /**
-   * Writes one line with at most {@code top} groups, and with their clusters and status if there
-   * are any.
+   * Writes one line with at most {@code top} groups, and with their clusters, status and services
+   * if there are any.
    */
   static void write(
-      Analysis analysis, @Nullable Clusters clusters, @Nullable Triage triage, int top, Writer out)
+      Analysis analysis,
+      @Nullable Clusters clusters,
+      @Nullable Triage triage,
+      @Nullable ServiceCatalogue services,
+      int top,
+      Writer out)
       throws IOException {
     TimeSpan span = TimeSpan.of(analysis.groups());
     try (JsonGenerator json = generator(out)) {
@@ -42,7 +48,7 @@ final class JsonReport {
       json.writeNumberField("deadLetters", analysis.deadLetters());
       json.writeArrayFieldStart("groups");
       for (Group group : analysis.groups().stream().limit(top).toList()) {
-        group(json, group, analysis.trend(group), clusters, triage, span);
+        group(json, group, analysis.trend(group), clusters, triage, services, span);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("findings");
@@ -79,6 +85,7 @@ final class JsonReport {
       Trend trend,
       @Nullable Clusters clusters,
       @Nullable Triage triage,
+      @Nullable ServiceCatalogue services,
       TimeSpan span)
       throws IOException {
     json.writeStartObject();
@@ -105,6 +112,24 @@ final class JsonReport {
     if (triage != null) {
       json.writeStringField("status", StatusText.name(triage.status(group)));
     }
+    if (services != null) {
+      service(json, Surroundings.service(services, group).orElse(null));
+    }
+    json.writeEndObject();
+  }
+
+  /** Who stands behind a service: an object, or null when that is unknown. */
+  static void service(JsonGenerator json, ServiceCatalogue.@Nullable Entry service)
+      throws IOException {
+    if (service == null) {
+      json.writeNullField("service");
+      return;
+    }
+    json.writeObjectFieldStart("service");
+    json.writeStringField("name", service.system());
+    json.writeStringField("department", service.department());
+    json.writeStringField("owner", service.owner());
+    json.writeNumberField("criticality", service.criticality());
     json.writeEndObject();
   }
 
@@ -205,7 +230,8 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void time(JsonGenerator json, String name, long nanos) throws IOException {
+  /** Null when there is none. */
+  static void time(JsonGenerator json, String name, long nanos) throws IOException {
     if (nanos == LogEvent.NO_TIMESTAMP) {
       json.writeNullField(name);
     } else {

@@ -1,10 +1,12 @@
 package io.logsense.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.analysis.RootCauseReport.Evidence;
 import io.logsense.api.analysis.RootCauseReport.InvolvedParameter;
 import io.logsense.api.analysis.RootCauseReport.RootCause;
+import io.logsense.api.event.LogEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,33 @@ final class RootCauseJson {
     out.writeNumberField("outputTokens", report.cost().outputTokens());
     out.writeStringField("note", report.cost().note());
     out.writeEndObject();
+  }
+
+  /** What is known around the problem. */
+  static void surroundings(JsonGenerator out, RootCauses.Found found) throws IOException {
+    JsonReport.service(out, found.service());
+    texts(out, "facts", found.facts());
+    out.writeArrayFieldStart("events");
+    for (Incident.Event item : found.incident().events()) {
+      LogEvent event = item.event();
+      out.writeStartObject();
+      out.writeStringField("id", item.id());
+      JsonReport.time(out, "time", event.timestamp());
+      out.writeStringField("severity", event.severity().name());
+      out.writeStringField("logger", event.logger());
+      out.writeStringField("message", event.message());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("similar");
+    for (Incident.Past past : found.incident().similar()) {
+      out.writeStartObject();
+      out.writeStringField("group", past.group());
+      out.writeStringField("title", past.title());
+      out.writeStringField("outcome", past.outcome());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {

@@ -1,6 +1,9 @@
 package io.logsense.cli;
 
 import io.logsense.analysis.FeedbackBook;
+import io.logsense.analysis.GroupFacts;
+import io.logsense.analysis.ServiceCatalogue;
+import io.logsense.api.LogSenseException;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseAnalyzer;
 import io.logsense.api.analysis.RootCauseReport;
@@ -11,9 +14,12 @@ import io.logsense.code.CandidateRanking;
 import io.logsense.code.SourceTree;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds root causes in one source tree: its index, its history, and what people said of it. */
@@ -28,8 +34,16 @@ final class RootCauses implements Closeable {
     this.ranking = ranking;
   }
 
-  static RootCauses in(Console console, Path source, @Nullable String commit) throws IOException {
-    SourceTree tree = SourceIndexes.tree(source, commit);
+  /**
+   * Those in a source tree.
+   *
+   * @param commit what to look at; null for the first of {@code revisions} that a repository has,
+   *     else the folder as it is
+   */
+  static RootCauses in(Console console, Path source, @Nullable String commit, Set<String> revisions)
+      throws IOException {
+    SourceTree tree =
+        commit == null ? tree(console, source, revisions) : SourceIndexes.tree(source, commit);
     try {
       CodeIndex index = new SourceIndexes(console).of(source, tree).index();
       CandidateRanking ranking =
@@ -39,6 +53,35 @@ final class RootCauses implements Closeable {
     } catch (IOException | RuntimeException e) {
       tree.close();
       throw e;
+    }
+  }
+
+  private static SourceTree tree(Console console, Path source, Set<String> revisions) {
+    boolean isRepository =
+        Files.exists(source.resolve(".git"))
+            || (Files.isDirectory(source.resolve("objects"))
+                && Files.isRegularFile(source.resolve("HEAD")));
+    if (isRepository && !revisions.isEmpty()) {
+      for (String revision : revisions) {
+        Optional<SourceTree> there = git(source, revision);
+        if (there.isPresent()) {
+          return there.get();
+        }
+      }
+      console.complain(
+          source
+              + " has no "
+              + String.join(", nor ", revisions)
+              + ", where the event comes from: this is about the files as they are");
+    }
+    return SourceTree.folder(source);
+  }
+
+  private static Optional<SourceTree> git(Path source, String revision) {
+    try {
+      return Optional.of(SourceTree.git(source, revision));
+    } catch (LogSenseException e) {
+      return Optional.empty(); // another may be there
     }
   }
 
@@ -56,19 +99,29 @@ final class RootCauses implements Closeable {
    * @param candidates best first
    * @param incident the group with the code of the best of them
    * @param report what an analyzer says
+   * @param service who stands behind its service; null when unknown
    */
-  record Found(List<Candidate> candidates, Incident incident, RootCauseReport report) {}
+  record Found(
+      List<Candidate> candidates,
+      Incident incident,
+      RootCauseReport report,
+      ServiceCatalogue.@Nullable Entry service) {
+    /** What is known of the problem, in sentences. */
+    List<String> facts() {
+      List<String> facts = new ArrayList<>(GroupFacts.of(incident.group()));
+      facts.addAll(incident.facts());
+      return facts;
+    }
+  }
 
-  Found find(Group group, int most, RootCauseAnalyzer analyzer) {
+  Found find(Group group, int most, RootCauseAnalyzer analyzer, Surroundings around) {
     List<Candidate> candidates = ranking.rank(group.representative(), most);
     Incident.Builder incident = Incident.of(group).candidates(candidates, this::read);
-    String commit = index.origin().commit();
-    if (!commit.isEmpty()) {
-      incident.deployed(group.representative().version(), commit);
-    }
+    around.addTo(incident, group, index.origin().commit());
     Incident built = incident.build();
     try {
-      return new Found(candidates, built, analyzer.analyze(built));
+      return new Found(
+          candidates, built, analyzer.analyze(built), around.service(group).orElse(null));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a model", e);

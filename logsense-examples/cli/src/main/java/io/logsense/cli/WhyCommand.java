@@ -1,6 +1,7 @@
 package io.logsense.cli;
 
 import io.logsense.Fingerprinters;
+import io.logsense.LogSense;
 import io.logsense.StackTraces;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
@@ -9,11 +10,14 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.StackTrace;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.api.store.DocumentStore;
+import io.logsense.api.store.LogStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +75,20 @@ final class WhyCommand implements Callable<Integer> {
       description = "Candidates to name; text shows the first five. Default: ${DEFAULT-VALUE}.")
   private int top = 30;
 
+  @Option(
+      names = "--log",
+      paramLabel = "INPUT",
+      description = "The log again: events of the same trace or thread are shown.")
+  private List<String> logs = List.of();
+
+  @Option(
+      names = "--store",
+      paramLabel = "FILE.duckdb|URI",
+      description = "What 'analyze --store' filled: the same, and deployments, feedback, reports.")
+  private @Nullable String store;
+
+  @Mixin private final IncidentOptions more = new IncidentOptions();
+
   @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(names = "--json", description = "One JSON object.")
@@ -88,10 +106,49 @@ final class WhyCommand implements Callable<Integer> {
     if (top < 1) {
       throw new LogSenseException(Category.USAGE, "--top " + top + ": at least one is needed");
     }
-    Group group = trace == null ? known(String.valueOf(id)) : read(trace);
+    if (!logs.isEmpty() && store != null) {
+      throw new LogSenseException(Category.USAGE, "--log and --store both say where events are");
+    }
+    Group read = trace == null ? null : read(trace);
+    try (KnownGroups known = KnownGroups.open(console, List.of());
+        Connectors.Opened opened = store == null ? null : Connectors.open(store)) {
+      Group group = read == null ? known.find(String.valueOf(id)) : read;
+      explain(group, surroundings(group, known, opened));
+    }
+    return 0;
+  }
+
+  private Surroundings surroundings(
+      Group group, KnownGroups known, Connectors.@Nullable Opened opened) throws IOException {
+    List<DocumentStore> documents = new ArrayList<>(List.of(DocumentFolder.in(console.home())));
+    DocumentStore shared = opened == null ? null : opened.documents();
+    if (shared != null) {
+      documents.add(shared);
+    }
+    return new Surroundings(
+        more.catalogue(),
+        more.deployments(shared),
+        opened == null ? events(group) : opened.events(),
+        new EarlierProblems(known.clusters(), known.triage(), documents));
+  }
+
+  private @Nullable LogStore events(Group group) throws IOException {
+    if (logs.isEmpty()) {
+      return null;
+    }
+    EventsAround around = new EventsAround(List.of(group));
+    LogSense.Builder engine = LogSense.builder().filter(around::wants).store(around);
+    for (String log : logs) {
+      engine.source(Inputs.source(log));
+    }
+    engine.analyze();
+    return around;
+  }
+
+  private void explain(Group group, Surroundings around) throws IOException {
     RootCauseAnalyzer analyzer = model.analyzer(console);
-    try (RootCauses causes = RootCauses.in(console, source, commit)) {
-      RootCauses.Found found = causes.find(group, top, analyzer);
+    try (RootCauses causes = RootCauses.in(console, source, commit, around.revisions(group))) {
+      RootCauses.Found found = causes.find(group, top, analyzer, around);
       CandidateReport report =
           new CandidateReport(console, causes.tree(), causes.index(), group.representative());
       if (json) {
@@ -99,13 +156,6 @@ final class WhyCommand implements Callable<Integer> {
       } else {
         report.print(found);
       }
-    }
-    return 0;
-  }
-
-  private Group known(String group) {
-    try (KnownGroups known = KnownGroups.open(console, List.of())) {
-      return known.find(group);
     }
   }
 

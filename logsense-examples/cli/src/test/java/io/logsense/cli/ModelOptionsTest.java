@@ -102,6 +102,39 @@ class ModelOptionsTest {
   }
 
   @Test
+  void whoIsAskedAboutAServiceIsNeverSent() throws IOException {
+    Path log =
+        Files.writeString(
+            home.resolve("shop.jsonl"),
+            "{\"@timestamp\":\"2026-05-01T10:00:00Z\",\"log.level\":\"ERROR\","
+                + "\"service.name\":\"till\",\"message\":\"No tier for a guest\"}\n");
+    Path catalogue =
+        Files.writeString(
+            home.resolve("catalogue.csv"),
+            "system_name,department,owner_email,criticality\ntill,Payments,Ann Owner,5\n");
+    String id =
+        Run.of(home, "analyze", "--json", log.toString()).json().at("/groups/0/id").asText();
+    answer(cause(FILE, 20));
+    Run run =
+        Run.of(
+            home,
+            "why",
+            id,
+            "--src",
+            SOURCE,
+            "--catalogue",
+            catalogue.toString(),
+            "--model",
+            "local/toy-1",
+            "--base-url",
+            server.uri() + "/v1");
+
+    assertThat(run.out()).contains("Ask Ann Owner.");
+    assertThat(server.received().get(0)).contains("till belongs to Payments");
+    assertThat(server.received()).noneMatch(sent -> sent.contains("Ann Owner"));
+  }
+
+  @Test
   void anInventedPlaceIsInconclusive() throws IOException {
     answer(cause("src/main/java/com/shop/Invented.java", 3));
     JsonNode report = ask().json();

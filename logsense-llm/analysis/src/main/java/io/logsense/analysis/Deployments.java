@@ -9,7 +9,14 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.DocumentStore.Document;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +24,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which version of a service ran where and when, kept as documents of the kind {@value #KIND}. An
@@ -28,9 +35,15 @@ public final class Deployments {
   /** The kind of its documents. */
   public static final String KIND = "deployment";
 
+  private static final List<String> COLUMNS =
+      List.of("service", "environment", "deployed_at", "version", "commit");
+
+  /** The deployments of a service in an environment that are known: ten a day for years. */
+  private static final int MOST_OF_A_PLACE = 10_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final DocumentStore store;
+  private final @Nullable DocumentStore store;
   private final Map<String, NavigableMap<Instant, Deployment>> byPlace = new HashMap<>();
 
   /**
@@ -45,7 +58,7 @@ public final class Deployments {
   public record Deployment(
       String service, String environment, Instant deployedAt, String version, String commit) {}
 
-  private Deployments(DocumentStore store) {
+  private Deployments(@Nullable DocumentStore store) {
     this.store = store;
   }
 
@@ -60,8 +73,53 @@ public final class Deployments {
     return deployments;
   }
 
-  /** Notes a deployment; again is as good as once. */
+  /**
+   * The deployments in a CSV file (RFC 4180, UTF-8) whose header names {@code service}, {@code
+   * environment}, {@code deployed_at}, {@code version} and {@code commit}, in any order. Times are
+   * ISO 8601, in UTC where they name no zone. What is added to them is not kept.
+   *
+   * @throws LogSenseException (usage) naming the row that cannot be read; (external) when the file
+   *     cannot
+   */
+  public static Deployments read(Path file) {
+    Deployments deployments = new Deployments(null);
+    for (CsvTable.Row row : CsvTable.read(file, COLUMNS)) {
+      deployments.remember(
+          new Deployment(
+              row.get("service"),
+              row.get("environment"),
+              time(row),
+              row.get("version"),
+              row.get("commit")));
+    }
+    return deployments;
+  }
+
+  private static Instant time(CsvTable.Row row) {
+    String text = row.get("deployed_at");
+    try {
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+      return time instanceof LocalDateTime local
+          ? local.toInstant(ZoneOffset.UTC)
+          : Instant.from(time);
+    } catch (DateTimeException e) {
+      throw row.refused("deployed_at '" + text + "'; it must be like 2026-05-01T10:00:00Z");
+    }
+  }
+
+  /**
+   * Notes a deployment; again is as good as once. Of one service in one environment the last
+   * {@value #MOST_OF_A_PLACE} are known.
+   */
   public synchronized void add(Deployment deployment) {
+    if (store != null) {
+      keep(store, deployment);
+    }
+    remember(deployment);
+  }
+
+  private static void keep(DocumentStore store, Deployment deployment) {
     String key =
         String.join(
             "\n",
@@ -70,14 +128,16 @@ public final class Deployments {
             deployment.deployedAt().toString());
     String id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
     store.put(List.of(new Document(KIND, id, text(deployment))));
-    remember(deployment);
   }
 
   private void remember(Deployment deployment) {
-    byPlace
-        .computeIfAbsent(
-            place(deployment.service(), deployment.environment()), key -> new TreeMap<>())
-        .put(deployment.deployedAt(), deployment);
+    NavigableMap<Instant, Deployment> here =
+        byPlace.computeIfAbsent(
+            place(deployment.service(), deployment.environment()), key -> new TreeMap<>());
+    here.put(deployment.deployedAt(), deployment);
+    if (here.size() > MOST_OF_A_PLACE) {
+      here.pollFirstEntry();
+    }
   }
 
   private static String place(String service, String environment) {
@@ -96,15 +156,12 @@ public final class Deployments {
     if (!event.version().isEmpty() || !event.commit().isEmpty()) {
       return stated(event, here).or(() -> stated(event, anywhere));
     }
-    if (event.timestamp() == LogEvent.NO_TIMESTAMP) {
-      return Optional.empty();
-    }
-    Instant time =
-        Instant.ofEpochSecond(
-            Math.floorDiv(event.timestamp(), TimeUnit.SECONDS.toNanos(1)),
-            Math.floorMod(event.timestamp(), TimeUnit.SECONDS.toNanos(1)));
-    return Optional.ofNullable(here.floorEntry(time))
-        .or(() -> Optional.ofNullable(anywhere.floorEntry(time)))
+    return event
+        .instant()
+        .flatMap(
+            time ->
+                Optional.ofNullable(here.floorEntry(time))
+                    .or(() -> Optional.ofNullable(anywhere.floorEntry(time))))
         .map(Map.Entry::getValue);
   }
 

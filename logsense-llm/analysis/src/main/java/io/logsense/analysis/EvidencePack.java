@@ -262,12 +262,14 @@ final class EvidencePack {
   }
 
   private void addFacts() {
-    if (gate.allows(Field.RATES) && !incident.facts().isEmpty()) {
-      StringBuilder out = new StringBuilder("\nFACTS\n");
-      incident
-          .facts()
-          .forEach(fact -> out.append("- ").append(gate.pass(Field.RATES, fact)).append('\n'));
-      add(out.toString());
+    List<String> facts = new ArrayList<>();
+    Group group = incident.group();
+    GroupFacts.rates(group).forEach(fact -> facts.add(gate.pass(Field.RATES, fact)));
+    GroupFacts.origins(group).forEach(fact -> facts.add(gate.pass(Field.ORIGIN, fact)));
+    incident.facts().forEach(fact -> facts.add(gate.pass(Field.RATES, fact)));
+    facts.removeIf(String::isEmpty);
+    if (!facts.isEmpty()) {
+      add("\nFACTS\n- " + String.join("\n- ", facts) + "\n");
     }
   }
 

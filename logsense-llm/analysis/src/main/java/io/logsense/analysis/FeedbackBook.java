@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,14 @@ public final class FeedbackBook implements Measured {
     Map<String, Double> trust = new HashMap<>();
     sums.forEach((symbol, sum) -> trust.put(symbol, sum[0] / (sum[1] + 1)));
     return trust;
+  }
+
+  /** What was said of causes of a group, in any of its versions, in the order of time. */
+  public synchronized List<Feedback> about(String group) {
+    return latest.values().stream()
+        .filter(one -> one.incident().equals(group) || one.incident().startsWith(group + "@"))
+        .sorted(Comparator.comparing(Feedback::time).thenComparing(Feedback::author))
+        .toList();
   }
 
   private synchronized double share(Verdict verdict) {

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.StackTrace;
+import io.logsense.api.event.ThrownError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The values that an event names: {@code name=value} in its message, the members of a JSON object
- * in it, and its attributes. Linear in the text; at most {@value #MOST} values.
+ * in it, the same in the messages of what was thrown, and its attributes. Linear in the text; at
+ * most {@value #MOST} values.
  */
 final class Parameters {
   static final int MOST = 40;
   private static final int MOST_NAME = 60;
   private static final int MOST_VALUE = 200;
+  private static final int MOST_ERRORS = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, String> found = new LinkedHashMap<>();
@@ -24,17 +28,25 @@ final class Parameters {
   /** Name to value, in the order of their first mention. */
   static Map<String, String> of(LogEvent event, boolean withAttributes) {
     Parameters parameters = new Parameters();
-    String message = event.message();
-    int brace = message.indexOf('{');
-    String plain = message;
-    if (brace >= 0 && parameters.json(message.substring(brace))) {
-      plain = message.substring(0, brace);
+    parameters.message(event.message());
+    StackTrace trace = event.exception();
+    int errors = 0;
+    for (ThrownError e = trace == null ? null : trace.error();
+        e != null && errors < MOST_ERRORS;
+        e = e.cause()) {
+      parameters.message(e.message() == null ? "" : e.message());
+      errors++;
     }
-    parameters.pairs(plain);
     if (withAttributes) {
       event.attributes().forEach(parameters::put);
     }
     return parameters.found;
+  }
+
+  private void message(String message) {
+    int brace = message.indexOf('{');
+    boolean isJson = brace >= 0 && json(message.substring(brace));
+    pairs(isJson ? message.substring(0, brace) : message);
   }
 
   /** The members of the object at the start of {@code text}; false when there is none. */

@@ -11,10 +11,16 @@ import io.logsense.api.analysis.RootCauseReport.RootCause;
 import io.logsense.api.analysis.Snippet;
 import io.logsense.api.code.Candidate;
 import io.logsense.api.code.CodeBlock;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names the best candidate as the root cause, with the reasons of the ranking. Nothing leaves the
@@ -74,20 +80,34 @@ public final class RankingAnalyzer implements RootCauseAnalyzer {
             ? best.lines().get(line - best.firstLine()).strip()
             : "";
     found.add(new Evidence("", candidate.block().file(), line, quote));
-    incident.events().stream()
+    Incident.Event first = incident.events().get(0);
+    Stream<Incident.Event> around =
+        incident.events().stream()
+            .skip(1)
+            .filter(item -> tells(item.event(), first.event()))
+            .sorted(
+                Comparator.comparing((Incident.Event item) -> item.event().severity()).reversed());
+    Stream.concat(Stream.of(first), around)
         .limit(MOST_EVIDENCE - 1L)
         .forEach(item -> found.add(new Evidence(item.id(), "", 0, item.event().message())));
     return found;
   }
 
+  /** Whether an event around the first one speaks for itself, or is of its trace. */
+  private static boolean tells(LogEvent event, LogEvent first) {
+    boolean isOfTrace = !first.traceId().isEmpty() && event.traceId().equals(first.traceId());
+    return isOfTrace || event.severity().atLeast(Severity.WARN);
+  }
+
   private static List<InvolvedParameter> parameters(Incident incident) {
-    return Parameters.of(incident.events().get(0).event(), false).entrySet().stream()
-        .limit(MOST_PARAMETERS)
-        .map(
-            entry ->
-                new InvolvedParameter(
-                    entry.getKey(), entry.getValue(), "named by the event of the incident"))
-        .toList();
+    Map<String, InvolvedParameter> found = new LinkedHashMap<>();
+    for (Incident.Event item : incident.events()) {
+      String by = "named by the event " + item.id();
+      Parameters.of(item.event(), false)
+          .forEach(
+              (name, value) -> found.putIfAbsent(name, new InvolvedParameter(name, value, by)));
+    }
+    return found.values().stream().limit(MOST_PARAMETERS).toList();
   }
 
   private static String noCause(Incident incident) {

@@ -48,6 +48,15 @@ public final class ReportCache {
     }
   }
 
+  /** What models found of a group, in any of its versions. */
+  public List<RootCauseReport> about(String group) {
+    return store.list(KIND).stream()
+        .flatMap(document -> read(document).stream())
+        .filter(
+            report -> report.incident().equals(group) || report.incident().startsWith(group + "@"))
+        .toList();
+  }
+
   /** A document of another version of the library counts as none. */
   private static Optional<RootCauseReport> read(Document document) {
     try {

@@ -3,20 +3,15 @@ package io.logsense.analysis;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
-import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.group.Group;
 import io.logsense.api.llm.Completion;
 import io.logsense.api.llm.Prompt;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,20 +63,23 @@ public final class Summarizer {
 
   /** What a group is. */
   public Summary group(Group group) throws InterruptedException {
-    return worded(group.id(), group.id(), facts(group));
+    return worded(group.id(), group.id(), GroupFacts.all(group));
   }
 
   /** What an incident is, and what it comes from as far as that is known. */
   public Summary incident(Incident incident, RootCauseReport report) throws InterruptedException {
-    List<String> facts = new ArrayList<>(facts(incident.group()));
-    incident.facts().forEach(fact -> facts.add(sentence(fact)));
+    List<String> facts = new ArrayList<>(GroupFacts.all(incident.group()));
+    incident.facts().forEach(fact -> facts.add(GroupFacts.sentence(fact)));
     RootCauseReport.RootCause cause = report.rootCause();
     facts.add(
         cause == null
-            ? sentence("No cause could be named: " + report.inconclusive())
+            ? GroupFacts.sentence("No cause could be named: " + report.inconclusive())
             : "It likely starts in %s (%s:%d): %s"
                 .formatted(
-                    cause.symbol(), cause.file(), cause.startLine(), sentence(cause.reasoning())));
+                    cause.symbol(),
+                    cause.file(),
+                    cause.startLine(),
+                    GroupFacts.sentence(cause.reasoning())));
     return worded(incident.id(), incident.group().id(), facts);
   }
 
@@ -93,54 +91,14 @@ public final class Summarizer {
     facts.add("%d events make %d groups, %d of them new.".formatted(events, groups.size(), fresh));
     findings.stream()
         .limit(MOST_FINDINGS)
-        .forEach(finding -> facts.add(sentence(finding.group().title() + ": " + finding.what())));
+        .forEach(
+            finding ->
+                facts.add(GroupFacts.sentence(finding.group().title() + ": " + finding.what())));
     if (findings.size() > MOST_FINDINGS) {
       facts.add((findings.size() - MOST_FINDINGS) + " more findings.");
     }
-    groups.stream().limit(MOST_GROUPS).forEach(group -> facts.add(facts(group).get(0)));
+    groups.stream().limit(MOST_GROUPS).forEach(group -> facts.add(GroupFacts.all(group).get(0)));
     return worded("run", "run", facts);
-  }
-
-  private static List<String> facts(Group group) {
-    List<String> facts = new ArrayList<>();
-    String times = group.count() == 1 ? "once" : group.count() + " times";
-    facts.add(sentence((group.isNew() ? "New: " : "") + group.title() + " happened " + times));
-    if (group.firstSeen() != LogEvent.NO_TIMESTAMP && group.count() > 1) {
-      facts.add(
-          "It was first seen at %s and last at %s."
-              .formatted(time(group.firstSeen()), time(group.lastSeen())));
-    }
-    if (!group.location().isEmpty()) {
-      facts.add("It begins in " + group.location() + ".");
-    }
-    counted("service", group.services(), facts);
-    counted("version", group.versions(), facts);
-    return facts;
-  }
-
-  private static void counted(String name, Map<String, Long> counts, List<String> facts) {
-    if (!counts.isEmpty()) {
-      facts.add(
-          "Events by "
-              + name
-              + ": "
-              + counts.entrySet().stream()
-                  .limit(MOST_GROUPS)
-                  .map(entry -> entry.getKey() + " " + entry.getValue())
-                  .collect(Collectors.joining(", "))
-              + ".");
-    }
-  }
-
-  private static Instant time(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, TimeUnit.SECONDS.toNanos(1)),
-        Math.floorMod(nanos, TimeUnit.SECONDS.toNanos(1)));
-  }
-
-  private static String sentence(String text) {
-    String stripped = text.strip();
-    return stripped.endsWith(".") ? stripped : stripped + ".";
   }
 
   private Summary worded(String subject, String cluster, List<String> facts)

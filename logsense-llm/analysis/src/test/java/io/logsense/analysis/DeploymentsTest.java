@@ -1,14 +1,22 @@
 package io.logsense.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.analysis.Deployments.Deployment;
 import io.logsense.api.event.LogEvent;
 import io.logsense.testkit.InMemoryDocumentStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentsTest {
   private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
@@ -47,6 +55,48 @@ class DeploymentsTest {
     assertThat(store.list(Deployments.KIND)).hasSize(3);
     assertThat(Deployments.open(store).of(event("prod", TUESDAY).build()))
         .isEqualTo(deployments.of(event("prod", TUESDAY).build()));
+  }
+
+  @Test
+  void aFileIsReadWhateverTheOrderOfItsColumns(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("deployments.csv"),
+            """
+            commit,service,deployed_at,environment,version
+            aaaa1111,shop,2026-03-02T10:00:00Z,prod,1.0
+            bbbb2222,shop,2026-03-03T11:00+01:00,prod,1.1
+            cccc3333,shop,2026-03-03T09:59:00,,1.0.5
+            """);
+    Deployments read = Deployments.read(file);
+
+    for (LogEvent.Builder event :
+        List.of(event("prod", MONDAY), event("prod", TUESDAY), event("test", TUESDAY))) {
+      assertThat(read.of(event.build())).isEqualTo(deployments.of(event.build())).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "service,environment,version,commit\n",
+        "service,environment,deployed_at,version,commit\nshop,prod,yesterday,1,a\n"
+      })
+  void aFileThatCannotBeReadIsRefusedWithItsRow(String text, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("deployments.csv"), text);
+
+    assertThatThrownBy(() -> Deployments.read(file)).hasMessageContaining("deployments.csv, row ");
+  }
+
+  @Test
+  void theOldestOfAPlaceAreForgotten() {
+    for (int i = 0; i <= 10_000; i++) {
+      deployments.add(new Deployment("busy", "", MONDAY.plusSeconds(i), "v" + i, ""));
+    }
+    LogEvent.Builder event = event("", MONDAY).service("busy");
+    assertThat(deployments.of(event.version("v0").build())).isEmpty();
+    assertThat(deployments.of(event.version("v1").build())).isPresent();
   }
 
   private String commit(LogEvent.Builder event) {
