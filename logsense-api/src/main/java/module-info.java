@@ -16,6 +16,7 @@ module io.logsense.api {
   exports io.logsense.api.llm;
   exports io.logsense.api.mask;
   exports io.logsense.api.parse;
+  exports io.logsense.api.purge;
   exports io.logsense.api.recipe;
   exports io.logsense.api.source;
   exports io.logsense.api.stack;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorFilter;
 import io.logsense.api.vector.VectorMatch;
@@ -50,7 +52,7 @@ import java.util.TreeMap;
  *
  * <p>Thread-safe.
  */
-public final class ChromaVectorStore implements VectorStore {
+public final class ChromaVectorStore implements VectorStore, Purgeable {
   private static final String MODEL = "logsense.model";
   private static final String DIMENSION = "logsense.dimension";
   private static final String KEY = "m.";
@@ -239,6 +241,46 @@ public final class ChromaVectorStore implements VectorStore {
       }
     }
     return removed;
+  }
+
+  /** {@inheritDoc} All entries are read for it. */
+  @Override
+  public long mentions(Subject subject) {
+    return naming(subject).size();
+  }
+
+  /**
+   * {@inheritDoc} The server's log of writes keeps them until it is pruned: {@code chroma vacuum}.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return remove(naming(subject));
+  }
+
+  private List<String> naming(Subject subject) {
+    List<String> naming = new ArrayList<>();
+    int read = 0;
+    for (int last = CHUNK; last == CHUNK; read += last) {
+      int from = read;
+      Page page =
+          api.post(
+              collection + "get",
+              json -> {
+                json.writeNumberField("limit", CHUNK);
+                json.writeNumberField("offset", from);
+                include(json, "metadatas");
+              },
+              json -> Page.flat(json));
+      last = page.ids.size();
+      for (int i = 0; i < last; i++) {
+        if (subject.isIn(page.ids.get(i))
+            || page.metadata(i).entrySet().stream()
+                .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()))) {
+          naming.add(page.ids.get(i));
+        }
+      }
+    }
+    return naming;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.logsense.clickhouse;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
@@ -39,7 +41,7 @@ import java.util.function.Function;
  * has to merge. {@link #regroup} and {@link #remove} rewrite the parts that they change, and wait
  * for it.
  */
-public final class ClickHouseStore implements LogStore {
+public final class ClickHouseStore implements LogStore, Purgeable {
   /** Ids in a parameter: 64 bytes each, and a server takes 128 KiB unless told otherwise. */
   private static final int IDS = 500;
 
@@ -54,6 +56,15 @@ public final class ClickHouseStore implements LogStore {
   private static final String ONCE = " SETTINGS do_not_merge_across_partitions_select_final = 1";
 
   private static final String MUTATING = " SETTINGS mutations_sync = 2";
+
+  /** What of an event may mention a person: everything but hashes and numbers, one text a line. */
+  private static final String TEXTS_OF_EVENT =
+      "concat(message, '\\n', stack_trace, '\\n', service, '\\n', environment, '\\n', version,"
+          + " '\\n', commit_id, '\\n', logger, '\\n', thread, '\\n', trace_id, '\\n', request_id,"
+          + " '\\n', source, '\\n', arrayStringConcat(mapKeys(attributes), '\\n'), '\\n',"
+          + " arrayStringConcat(mapValues(attributes), '\\n'))";
+
+  private static final String TEXTS_OF_CHECKPOINT = "concat(name, '\\n', value)";
 
   private final Object writing = new Object();
   private final Server server;
@@ -262,6 +273,47 @@ public final class ClickHouseStore implements LogStore {
       }
       return count;
     }
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return mentions(subject, events, TEXTS_OF_EVENT)
+        + mentions(subject, checkpoints, TEXTS_OF_CHECKPOINT);
+  }
+
+  private long mentions(Subject subject, String table, String texts) {
+    return server
+        .query(
+            naming(subject, "SELECT toInt64(count()) FROM " + table + " FINAL", texts, ""),
+            RowReader::int64)
+        .get(0);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The server writes the parts of the table anew that mention it, and removes the old ones from
+   * its disk after their {@code old_parts_lifetime}, 8 minutes unless set otherwise.
+   */
+  @Override
+  public long purge(Subject subject) {
+    synchronized (writing) {
+      long count = mentions(subject);
+      if (count > 0) {
+        delete(subject, events, TEXTS_OF_EVENT);
+        delete(subject, checkpoints, TEXTS_OF_CHECKPOINT);
+      }
+      return count;
+    }
+  }
+
+  private void delete(Subject subject, String table, String texts) {
+    server.run(naming(subject, "ALTER TABLE " + table + " DELETE", texts, MUTATING));
+  }
+
+  private static Statement naming(Subject subject, String before, String texts, String after) {
+    return new Statement(before + " WHERE match(" + texts + ", {subject:String})" + after)
+        .with("subject", subject.expression());
   }
 
   /** Gives up the store; a call that is under way ends as it would have. */

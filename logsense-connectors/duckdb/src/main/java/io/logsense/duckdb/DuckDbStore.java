@@ -2,6 +2,8 @@ package io.logsense.duckdb;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.EventQuery;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Texts are kept as UTF-8: what is no character (half of a surrogate pair) becomes a question
  * mark.
  */
-public final class DuckDbStore implements LogStore, DocumentStore {
+public final class DuckDbStore implements LogStore, DocumentStore, Purgeable {
   static final int LEAST_MEMORY_MIB = 64;
   private static final long MEBIBYTE = 1024 * 1024;
 
@@ -42,12 +44,14 @@ public final class DuckDbStore implements LogStore, DocumentStore {
   private final Events events;
   private final Parquet parquet;
   private final Documents documents;
+  private final Mentions mentions;
 
   private DuckDbStore(Builder builder) {
     database = new Database(builder.file, builder.memory, builder.threads);
     events = new Events(database);
     parquet = new Parquet(database);
     documents = new Documents(database);
+    mentions = new Mentions(database);
   }
 
   /** Options of a store. */
@@ -109,6 +113,24 @@ public final class DuckDbStore implements LogStore, DocumentStore {
   @Override
   public long remove(EventQuery query) {
     return events.remove(query);
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return mentions.count(subject);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Of events, documents and checkpoints. The file is {@linkplain #compact() written anew} also
+   * when there are none, as an earlier purge may have been broken off before that.
+   */
+  @Override
+  public long purge(Subject subject) {
+    long purged = mentions.delete(subject);
+    compact();
+    return purged;
   }
 
   /** Writes the file anew, without what was removed or replaced in it. */

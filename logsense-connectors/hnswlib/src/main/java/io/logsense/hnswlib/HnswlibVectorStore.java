@@ -8,6 +8,8 @@ import com.github.jelmerk.hnswlib.core.SearchResult;
 import com.github.jelmerk.hnswlib.core.hnsw.HnswIndex;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -33,7 +35,7 @@ import java.util.List;
  *       for a writer; and while an entry is replaced, a search may see neither state.
  * </ul>
  */
-public final class HnswlibVectorStore implements VectorStore {
+public final class HnswlibVectorStore implements VectorStore, Purgeable {
   private static final int M = 16;
   private static final int BUILD_EFFORT = 200;
   private static final int EFFORT = 64;
@@ -104,14 +106,18 @@ public final class HnswlibVectorStore implements VectorStore {
       return;
     }
     if (index.size() < capacity / 2) {
-      HnswIndex<String, float[], StoredVector, Float> next = empty(capacity);
-      index.items().stream().sorted(Comparator.comparing(StoredVector::id)).forEach(next::add);
-      used = next.size();
-      index = next;
+      rebuild();
     } else {
       capacity = Math.multiplyExact(capacity, 2);
       index.resize(capacity);
     }
+  }
+
+  private void rebuild() {
+    HnswIndex<String, float[], StoredVector, Float> next = empty(capacity);
+    index.items().stream().sorted(Comparator.comparing(StoredVector::id)).forEach(next::add);
+    used = next.size();
+    index = next;
   }
 
   @Override
@@ -121,6 +127,33 @@ public final class HnswlibVectorStore implements VectorStore {
       removed += index.remove(id, StoredVector.VERSION) ? 1 : 0;
     }
     return removed;
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return naming(subject).size();
+  }
+
+  /** {@inheritDoc} Builds the index again, since that of removed entries keeps their places. */
+  @Override
+  public synchronized long purge(Subject subject) {
+    int removed = remove(naming(subject));
+    if (removed > 0) {
+      rebuild();
+    }
+    return removed;
+  }
+
+  private List<String> naming(Subject subject) {
+    return index.items().stream()
+        .filter(
+            item ->
+                subject.isIn(item.id())
+                    || item.metadata().entrySet().stream()
+                        .anyMatch(
+                            pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue())))
+        .map(StoredVector::id)
+        .toList();
   }
 
   @Override

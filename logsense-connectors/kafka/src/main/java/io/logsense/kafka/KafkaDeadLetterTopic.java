@@ -2,6 +2,8 @@ package io.logsense.kafka;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.DeadLetterSink;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * seconds. The topic must be there. It holds what was never masked: let few people read it. A
  * {@link KafkaSource} of the topic reads the records again, under offsets of their own.
  */
-public final class KafkaDeadLetterTopic implements DeadLetterSink {
+public final class KafkaDeadLetterTopic implements DeadLetterSink, Purgeable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String topic;
@@ -76,6 +78,22 @@ public final class KafkaDeadLetterTopic implements DeadLetterSink {
 
   private static void add(Headers headers, String name, String value) {
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Always refuses: Kafka removes no single records. */
+  @Override
+  public long mentions(Subject subject) {
+    throw new LogSenseException(
+        Category.USAGE,
+        "a topic forgets no single record: let the retention.ms of "
+            + topic
+            + " pass, or delete its records up to now (kafka-delete-records)");
+  }
+
+  /** Always refuses: Kafka removes no single records. */
+  @Override
+  public long purge(Subject subject) {
+    return mentions(subject);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.SourcePosition;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.DeadLetterSink;
@@ -392,6 +393,17 @@ class KafkaSourceTest {
           .endsWith("54 line 4")
           .doesNotHaveDuplicates()
           .hasSize(55);
+    }
+  }
+
+  @Test
+  void aTopicOfDeadLettersSaysThatItForgetsNobody() throws IOException {
+    Subject subject = Subject.of("jane.roe@example.com");
+    try (KafkaDeadLetterTopic sink =
+        new KafkaDeadLetterTopic("127.0.0.1:1", "dead-letters", Map.of())) {
+      assertThatThrownBy(() -> sink.purge(subject))
+          .isInstanceOf(LogSenseException.class)
+          .hasMessageContaining("retention.ms of dead-letters");
     }
   }
 

@@ -4,6 +4,7 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -46,7 +47,7 @@ final class Database {
   /** Does all of {@code work}, or nothing when it throws. */
   <T> T run(Work<T> work) {
     if (closed) {
-      throw new LogSenseException(Category.USAGE, "the store in PostgreSQL is closed");
+      throw closed();
     }
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
@@ -65,6 +66,27 @@ final class Database {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Writes a table anew, without what was removed from it; whoever uses it waits. The log of the
+   * server keeps that until it is recycled.
+   */
+  void compact(String table) {
+    if (closed) {
+      throw closed();
+    }
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(true); // it is refused in a transaction
+      statement.execute("VACUUM FULL " + table);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static LogSenseException closed() {
+    return new LogSenseException(Category.USAGE, "the store in PostgreSQL is closed");
   }
 
   /** The server's details, and for values it cannot take the cause, quote what was written. */

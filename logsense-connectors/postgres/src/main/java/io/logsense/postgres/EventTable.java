@@ -36,6 +36,12 @@ final class EventTable {
 
   private static final NavigableMap<Integer, Severity> SEVERITIES = severities();
 
+  /** What of an event may mention a person: everything but hashes and numbers. */
+  static final String TEXTS =
+      "message, stack_trace, service, environment, version, commit_id, logger, thread, trace_id,"
+          + " request_id, source, array_to_string(attribute_names, E'\\n'),"
+          + " array_to_string(attribute_values, E'\\n')";
+
   private EventTable() {}
 
   private static NavigableMap<Integer, Severity> severities() {

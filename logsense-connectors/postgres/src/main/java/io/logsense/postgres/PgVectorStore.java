@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -41,7 +43,7 @@ import javax.sql.DataSource;
  *
  * <p>An index takes up to 2,000 components; with more, every search compares all entries.
  */
-public final class PgVectorStore implements VectorStore {
+public final class PgVectorStore implements VectorStore, Purgeable {
   private static final int ROWS = 1_000;
   private static final int INDEXED = 2_000;
   private static final int MAX_COMPONENTS = 16_000;
@@ -290,6 +292,21 @@ public final class PgVectorStore implements VectorStore {
             return statement.executeUpdate();
           }
         });
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return mentions().count(subject);
+  }
+
+  /** {@inheritDoc} By {@code VACUUM FULL}: others wait meanwhile, and the index is built again. */
+  @Override
+  public long purge(Subject subject) {
+    return mentions().purge(subject);
+  }
+
+  private Mentions mentions() {
+    return new Mentions(database, Map.of(table, "id, array_to_string(labels, E'\\n')"));
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.logsense.postgres;
 import static java.util.Comparator.comparing;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.EventQuery;
@@ -41,7 +43,7 @@ import javax.sql.DataSource;
  * <p>What is removed is deleted, and overwritten when PostgreSQL vacuums and uses its place again;
  * {@code VACUUM FULL} on the table does that at once.
  */
-public final class PostgresStore implements LogStore, DocumentStore {
+public final class PostgresStore implements LogStore, DocumentStore, Purgeable {
   private static final int ROWS = 5_000;
   private static final String NEWEST_FIRST = " ORDER BY time DESC, id";
 
@@ -50,6 +52,7 @@ public final class PostgresStore implements LogStore, DocumentStore {
   private final String events;
   private final String checkpoints;
   private final String documents;
+  private final Mentions mentions;
 
   PostgresStore(DataSource source, String schema, Runnable atClose) {
     database = new Database(source, schema);
@@ -57,6 +60,10 @@ public final class PostgresStore implements LogStore, DocumentStore {
     events = database.table("events");
     checkpoints = database.table("checkpoints");
     documents = database.table("documents");
+    mentions =
+        new Mentions(
+            database,
+            Map.of(events, EventTable.TEXTS, checkpoints, "name, value", documents, "id, content"));
     database.run(connection -> Schema.prepare(database, connection));
   }
 
@@ -255,6 +262,23 @@ public final class PostgresStore implements LogStore, DocumentStore {
             "DELETE FROM " + documents + " WHERE kind = ? AND id = ?",
             statement -> bind(statement, kind, PgText.encode(id)))
         > 0;
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return mentions.count(subject);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Of events, documents and checkpoints, by {@code VACUUM FULL}: others wait meanwhile, and the
+   * server needs room for the tables once more. Its write-ahead log, replicas and backups follow
+   * the server's own rules.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return mentions.purge(subject);
   }
 
   private interface Parameters {

@@ -7,12 +7,16 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.embed.Embedder;
 import io.logsense.api.embed.ModelCard;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,10 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /**
  * An embedder that looks into Redis before it asks another one, so that processes embed a text once
@@ -41,7 +48,7 @@ import redis.clients.jedis.params.SetParams;
  * found is used only if it is a unit vector of the model's dimension; who can write to that Redis
  * can still choose vectors, so let nobody else write there.
  */
-public final class RedisEmbeddingCache implements Embedder, Measured {
+public final class RedisEmbeddingCache implements Embedder, Measured, Purgeable {
   private static final int CHUNK = 256;
 
   private final Embedder embedder;
@@ -199,6 +206,58 @@ public final class RedisEmbeddingCache implements Embedder, Measured {
     synchronized (memory) {
       memory.putAll(vectors);
     }
+  }
+
+  /** All vectors of all models that are kept in that Redis: a key does not tell its text. */
+  @Override
+  public long mentions(Subject subject) {
+    return keys().size() + (long) rememberedHere();
+  }
+
+  /** Removes all vectors of all models, as a key does not tell its text. */
+  @Override
+  public long purge(Subject subject) {
+    int here;
+    synchronized (memory) {
+      here = memory.size();
+      memory.clear();
+    }
+    List<byte[]> keys = keys();
+    try {
+      for (int from = 0; from < keys.size(); from += CHUNK) {
+        redis.del(keys.subList(from, Math.min(keys.size(), from + CHUNK)).toArray(byte[][]::new));
+      }
+    } catch (JedisException e) {
+      throw unreachable(e);
+    }
+    return keys.size() + (long) here;
+  }
+
+  private int rememberedHere() {
+    synchronized (memory) {
+      return memory.size();
+    }
+  }
+
+  private List<byte[]> keys() {
+    ScanParams all = new ScanParams().match(VectorBytes.PREFIX + '*').count(CHUNK);
+    Map<String, byte[]> keys = new TreeMap<>(); // a scan may tell of a key twice
+    byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
+    try {
+      do {
+        ScanResult<byte[]> some = redis.scan(cursor, all);
+        some.getResult().forEach(key -> keys.put(new String(key, UTF_8), key));
+        cursor = some.getCursorAsBytes();
+      } while (!Arrays.equals(cursor, ScanParams.SCAN_POINTER_START_BINARY));
+      return List.copyOf(keys.values());
+    } catch (JedisException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static LogSenseException unreachable(JedisException e) {
+    return new LogSenseException(
+        Category.TRANSIENT, "Redis does not answer; vectors there are not purged: " + e, e);
   }
 
   @Override

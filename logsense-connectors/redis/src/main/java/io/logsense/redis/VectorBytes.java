@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * units, which tell halves of a surrogate pair apart.
  */
 final class VectorBytes {
-  private static final String PREFIX = "logsense:embedding:";
+  static final String PREFIX = "logsense:embedding:";
   private static final int HASH_BYTES = 16;
 
   /** A squared length further from 1 than that is no unit vector. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.embed.Embedder;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.testkit.EmbedderContract;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,40 @@ class RedisEmbeddingCacheTest extends EmbedderContract {
         .pause(Duration.ofMillis(1))
         .timeout(Duration.ofSeconds(2))
         .build();
+  }
+
+  @Test
+  void aSubjectIsPurgedWithAllVectorsButNothingElseOfRedis() {
+    Subject subject = Subject.of("jane.roe@example.com");
+    CountingWords words = new CountingWords(model);
+    try (RedisEmbeddingCache cache = cache(words);
+        RedisClient redis = RedisClient.create("127.0.0.1", port)) {
+      redis.set("elsewhere", "stays");
+      List<String> texts = IntStream.range(0, 700).mapToObj(i -> "text " + i).toList();
+      cache.embed(texts);
+
+      assertThat(cache.mentions(subject)).isEqualTo(700);
+      assertThat(cache.purge(subject)).isEqualTo(700);
+      assertThat(cache.mentions(subject)).isZero();
+      assertThat(cache.purge(subject)).isZero();
+      assertThat(redis.dbSize()).isEqualTo(1);
+      cache.embed(List.of("text 0"));
+      assertThat(words.embedded()).hasSize(701);
+    }
+  }
+
+  @Test
+  void whatRedisDoesNotAnswerIsNotCalledPurged() throws IOException {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    try (RedisEmbeddingCache cache =
+        RedisEmbeddingCache.builder(new CountingWords(model), "127.0.0.1", nobody).build()) {
+      assertThatThrownBy(() -> cache.purge(Subject.of("jane.roe@example.com")))
+          .isInstanceOf(LogSenseException.class)
+          .hasMessageContaining("not purged");
+    }
   }
 
   @Test

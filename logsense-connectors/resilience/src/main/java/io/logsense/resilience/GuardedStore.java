@@ -1,5 +1,9 @@
 package io.logsense.resilience;
 
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
@@ -8,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A store that is tried again. */
-record GuardedStore(LogStore store, Guard guard) implements LogStore {
+record GuardedStore(LogStore store, Guard guard) implements LogStore, Purgeable {
   @Override
   public long append(List<StoredEvent> events, Map<String, Checkpoint> checkpoints) {
     return Calls.plain(guard, () -> store.append(events, checkpoints));
@@ -47,6 +51,24 @@ record GuardedStore(LogStore store, Guard guard) implements LogStore {
   @Override
   public long remove(EventQuery query) {
     return Calls.plain(guard, () -> store.remove(query));
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return Calls.plain(guard, () -> purgeable().mentions(subject));
+  }
+
+  @Override
+  public long purge(Subject subject) {
+    return Calls.plain(guard, () -> purgeable().purge(subject));
+  }
+
+  private Purgeable purgeable() {
+    if (store instanceof Purgeable purgeable) {
+      return purgeable;
+    }
+    throw new LogSenseException(
+        Category.USAGE, store.getClass().getSimpleName() + " cannot forget single items");
   }
 
   @Override

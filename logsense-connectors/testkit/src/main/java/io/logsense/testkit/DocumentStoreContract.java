@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.testkit.Faults.Fault;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +239,32 @@ public abstract class DocumentStoreContract {
 
   private static Document shared() {
     return new Document("shared", "all", "{}");
+  }
+
+  @Test
+  void aSubjectIsPurgedFromIdsAndContentsOfAllKinds() throws Exception {
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    List<Document> others = documents(3, "{\"by\":\"jane.roe@example.com\"}");
+    store.put(others);
+    Subject subject = SampleSubjects.SUBJECTS.get(0);
+    String who = subject.identifier();
+    store.put(
+        List.of(
+            document(who, "{}"),
+            document("1", "{\"by\":\"" + who + "\"}"),
+            document("2", "{\"" + who.toUpperCase(Locale.ROOT) + "\":1}"),
+            new Document("prompt", "1", "{\"text\":\"jane.roe\\u002btest\\u0040example.com\"}")));
+
+    assertThat(purgeable.mentions(subject)).isEqualTo(4);
+    assertThat(purgeable.purge(subject)).isEqualTo(4);
+    assertThat(purgeable.mentions(subject)).isZero();
+    assertThat(purgeable.purge(subject)).isZero();
+    if (isDurable()) {
+      store.close();
+      store = open();
+    }
+    assertThat(store.list("report")).containsExactlyElementsOf(others);
+    assertThat(store.list("prompt")).isEmpty();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.logsense.testkit;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 /**
  * A store of documents in memory, for tests of what keeps documents. Users call it; thread-safe.
  */
-public final class InMemoryDocumentStore implements DocumentStore {
+public final class InMemoryDocumentStore implements DocumentStore, Purgeable {
   private final Map<String, Map<String, Document>> byKind = new TreeMap<>();
   private boolean closed;
 
@@ -49,6 +51,26 @@ public final class InMemoryDocumentStore implements DocumentStore {
     checkOpen();
     Map<String, Document> documents = byKind.get(kind);
     return documents != null && documents.remove(id) != null;
+  }
+
+  @Override
+  public synchronized long mentions(Subject subject) {
+    checkOpen();
+    return byKind.values().stream()
+        .flatMap(documents -> documents.values().stream())
+        .filter(document -> names(document, subject))
+        .count();
+  }
+
+  @Override
+  public synchronized long purge(Subject subject) {
+    long purged = mentions(subject);
+    byKind.values().forEach(all -> all.values().removeIf(document -> names(document, subject)));
+    return purged;
+  }
+
+  private static boolean names(Document document, Subject subject) {
+    return subject.isIn(document.id()) || subject.isIn(document.json());
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.logsense.testkit;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * A store of events in memory, for tests of what writes and asks stores. Every query looks at every
  * event. Users call it; thread-safe.
  */
-public final class InMemoryLogStore implements LogStore {
+public final class InMemoryLogStore implements LogStore, Purgeable {
   private static final Comparator<StoredEvent> NEWEST_FIRST =
       Comparator.comparingLong((StoredEvent stored) -> stored.event().timestamp()).reversed();
 
@@ -90,6 +92,46 @@ public final class InMemoryLogStore implements LogStore {
     List<StoredEvent> matching = matching(query).toList();
     matching.forEach(stored -> events.remove(stored.id()));
     return matching.size();
+  }
+
+  @Override
+  public synchronized long mentions(Subject subject) {
+    checkOpen();
+    return events.values().stream().filter(stored -> names(stored, subject)).count()
+        + checkpoints.entrySet().stream().filter(place -> names(place, subject)).count();
+  }
+
+  @Override
+  public synchronized long purge(Subject subject) {
+    long purged = mentions(subject);
+    events.values().removeIf(stored -> names(stored, subject));
+    checkpoints.entrySet().removeIf(place -> names(place, subject));
+    return purged;
+  }
+
+  /** In any field but the two ids, which are hashes. */
+  private static boolean names(StoredEvent stored, Subject subject) {
+    LogEvent event = stored.event();
+    return Stream.concat(
+            Stream.of(
+                event.message(),
+                stored.stackTrace(),
+                event.service(),
+                event.environment(),
+                event.version(),
+                event.commit(),
+                event.logger(),
+                event.thread(),
+                event.traceId(),
+                event.requestId(),
+                event.position().source()),
+            event.attributes().entrySet().stream()
+                .flatMap(attribute -> Stream.of(attribute.getKey(), attribute.getValue())))
+        .anyMatch(subject::isIn);
+  }
+
+  private static boolean names(Map.Entry<String, Checkpoint> place, Subject subject) {
+    return subject.isIn(place.getKey()) || subject.isIn(place.getValue().value());
   }
 
   @Override

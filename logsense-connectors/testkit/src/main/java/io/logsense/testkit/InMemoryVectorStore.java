@@ -2,6 +2,8 @@ package io.logsense.testkit;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -17,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A store of vectors in memory that compares a query with every entry: always right, and slow. For
  * tests of what searches stores. Users call it; thread-safe.
  */
-public final class InMemoryVectorStore implements VectorStore {
+public final class InMemoryVectorStore implements VectorStore, Purgeable {
   private static final Comparator<Scored> BEST_FIRST =
       Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::id);
 
@@ -87,6 +89,28 @@ public final class InMemoryVectorStore implements VectorStore {
   @Override
   public long size() {
     return entries.size();
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return naming(subject).size();
+  }
+
+  @Override
+  public long purge(Subject subject) {
+    return remove(naming(subject));
+  }
+
+  private List<String> naming(Subject subject) {
+    return entries.values().stream()
+        .filter(
+            entry ->
+                subject.isIn(entry.id())
+                    || entry.metadata().entrySet().stream()
+                        .anyMatch(
+                            pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue())))
+        .map(VectorEntry::id)
+        .toList();
   }
 
   private void check(float[] vector) {

@@ -8,6 +8,8 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
@@ -125,6 +127,73 @@ public abstract class LogStoreContract {
     assertThat(store.append(List.of(complete, empty), Map.of())).isEqualTo(2);
 
     assertThat(store.find(EventQuery.all())).containsExactly(complete, empty);
+  }
+
+  @Test
+  void aSubjectIsPurgedFromEveryFieldAndNoOtherEventGoes() throws Exception {
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    store.append(SampleSubjects.others(), Map.of("topic/1", new Checkpoint("1")));
+    long others = store.count(EventQuery.all());
+    for (Subject subject : SampleSubjects.SUBJECTS) {
+      List<StoredEvent> named = SampleSubjects.naming(subject);
+      store.append(named, Map.of());
+
+      assertThat(purgeable.mentions(subject)).as("%s", subject).isEqualTo(named.size());
+      assertThat(purgeable.purge(subject)).isEqualTo(named.size());
+      assertThat(purgeable.mentions(subject)).isZero();
+      assertThat(purgeable.purge(subject)).isZero();
+      assertThat(store.count(EventQuery.all())).isEqualTo(others);
+      assertThat(store.countByGroup(EventQuery.all())).isEqualTo(Map.of("g", others));
+    }
+    reopen();
+    assertThat(store.find(EventQuery.all()))
+        .containsExactlyInAnyOrderElementsOf(SampleSubjects.others());
+    assertThat(store.checkpoints()).isEqualTo(Map.of("topic/1", new Checkpoint("1")));
+  }
+
+  @Test
+  void aSourceThatNamesASubjectIsPurgedFromTheCheckpoints() {
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    Subject subject = SampleSubjects.SUBJECTS.get(0);
+    store.append(
+        List.of(),
+        Map.of(
+            "/home/" + subject.identifier() + "/app.log",
+            new Checkpoint("1"),
+            "b",
+            new Checkpoint("2")));
+
+    assertThat(purgeable.mentions(subject)).isEqualTo(1);
+    assertThat(purgeable.purge(subject)).isEqualTo(1);
+    assertThat(store.checkpoints()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void noByteOfAPurgedSubjectStaysInTheFiles() throws Exception {
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    Subject subject = SampleSubjects.SUBJECTS.get(0);
+    List<StoredEvent> named = SampleSubjects.naming(subject);
+    store.append(new SampleEvents(SEED).next(MANY), Map.of());
+    store.append(named, Map.of());
+    purgeable.purge(subject);
+    store.close();
+
+    for (Path file : files()) {
+      String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      assertThat(subject.isIn(bytes)).as("%s", file).isFalse();
+    }
+    store = open();
+    assertThat(store.count(EventQuery.all())).isEqualTo(isDurable() ? MANY : 0);
+  }
+
+  @Test
+  void whatIsClosedForgetsNothing() {
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    Subject subject = SampleSubjects.SUBJECTS.get(0);
+    store.close();
+
+    assertThatThrownBy(() -> purgeable.mentions(subject)).isInstanceOf(LogSenseException.class);
+    assertThatThrownBy(() -> purgeable.purge(subject)).isInstanceOf(LogSenseException.class);
   }
 
   @Test

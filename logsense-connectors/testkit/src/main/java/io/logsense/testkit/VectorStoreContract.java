@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -94,6 +96,29 @@ public abstract class VectorStoreContract {
         .extracting(VectorMatch::id)
         .containsExactly("north", "south");
     assertThat(store.search(VectorQuery.near(new float[] {0, 1}).where("moved", "yes"))).hasSize(1);
+  }
+
+  @Test
+  void aSubjectIsPurgedFromIdsAndMetadata() {
+    VectorStore store = compass();
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    for (Subject subject : SampleSubjects.SUBJECTS) {
+      String who = subject.identifier();
+      store.upsert(
+          List.of(
+              VectorEntry.of("by " + who, new float[] {1, 1}),
+              VectorEntry.of("a", new float[] {1, 2}, Map.of("user", who)),
+              VectorEntry.of("b", new float[] {2, 1}, Map.of("user-" + who, "yes"))));
+
+      assertThat(purgeable.mentions(subject)).isEqualTo(3);
+      assertThat(purgeable.purge(subject)).isEqualTo(3);
+      assertThat(purgeable.mentions(subject)).isZero();
+      assertThat(purgeable.purge(subject)).isZero();
+      assertThat(store.search(VectorQuery.near(new float[] {1, 1})))
+          .extracting(VectorMatch::id)
+          .containsExactlyInAnyOrder("north", "east", "south", "west");
+    }
+    assertThat(store.size()).isEqualTo(4);
   }
 
   @Test

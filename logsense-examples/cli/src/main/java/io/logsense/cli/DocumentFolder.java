@@ -1,5 +1,7 @@
 package io.logsense.cli;
 
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  * <p>A file is written beside its place and then moved there. Of several documents in one call some
  * may be there after a crash; the command puts one at a time.
  */
-final class DocumentFolder implements DocumentStore {
+final class DocumentFolder implements DocumentStore, Purgeable {
   private static final String ENDING = ".json";
 
   private final Path folder;
@@ -79,6 +81,42 @@ final class DocumentFolder implements DocumentStore {
   public boolean remove(String kind, String id) {
     try {
       return Files.deleteIfExists(file(kind, id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return naming(subject).size();
+  }
+
+  @Override
+  public long purge(Subject subject) {
+    List<Path> files = naming(subject);
+    try {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+      return files.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Files of all kinds, those included that a crash left behind. */
+  private List<Path> naming(Subject subject) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> naming = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        if (subject.isIn(Files.readString(file))) {
+          naming.add(file);
+        }
+      }
+      return naming;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

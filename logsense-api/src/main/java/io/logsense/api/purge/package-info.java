@@ -1,0 +1,5 @@
+/** Forgetting a person: who, and what can do so. */
+@NullMarked
+package io.logsense.api.purge;
+
+import org.jspecify.annotations.NullMarked;
