@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a source must do when the connection or the system fails; skipped where nothing can. */
 abstract class SourceFaultTests extends SourceFixture {
-  private static final int POLLS = 5;
+  private static final int POLLS = 3;
   private static final long PAUSE_NANOS = 10_000_000;
 
   SourceFaultTests() {}
