@@ -119,7 +119,7 @@ class GcpLoggingSourceTest extends SourceContract {
 
   @Override
   protected Optional<Faults> faults() {
-    timeout = Duration.ofSeconds(2);
+    timeout = Duration.ofSeconds(5);
     return Optional.of(server);
   }
 
