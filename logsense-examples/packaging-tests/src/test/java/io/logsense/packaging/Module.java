@@ -76,6 +76,7 @@ record Module(String name, String type, List<String> allowed) {
             "redis", "RedisEmbeddingCache", "redis.clients.jedis..", "org.apache.commons.pool2.."),
         module(
             "postgres", "PostgresStore", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari.."),
+        module("qdrant", "QdrantVectorStore", "io.grpc..", "io.qdrant.client.."),
         module(
             "spring",
             "LogSenseAutoConfiguration",

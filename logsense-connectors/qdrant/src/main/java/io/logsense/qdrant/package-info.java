@@ -1,0 +1,5 @@
+/** Vectors in Qdrant. */
+@NullMarked
+package io.logsense.qdrant;
+
+import org.jspecify.annotations.NullMarked;
