@@ -161,31 +161,108 @@ final class BlockTable {
     }
 
     void add(String path, String contentId, List<CodeBlock> blocks) {
-      filePath.add(texts.add(path));
-      fileContent.add(texts.add(contentId));
-      fileBlocks.add(owner.size());
-      blocks.forEach(this::add);
+      file(texts.add(path), texts.add(contentId));
+      for (CodeBlock block : blocks) {
+        block(
+            texts.add(block.className()),
+            texts.add(block.method()),
+            block.arity(),
+            texts.add(block.signature()),
+            texts.add(block.doc()),
+            block.startLine(),
+            block.endLine());
+        for (CodeMention mention : block.mentions()) {
+          int line = Math.max(mention.line(), block.startLine());
+          mention(mention.kind().ordinal(), mention.arity(), texts.add(mention.text()), line);
+        }
+      }
     }
 
-    private void add(CodeBlock block) {
-      owner.add(texts.add(block.className()));
-      name.add(texts.add(block.method()));
-      signature.add(texts.add(block.signature()));
-      doc.add(texts.add(block.doc()));
-      start.add(block.startLine());
-      end.add(block.endLine());
-      arity.add(Math.min(block.arity(), MOST_ARITY));
-      blockMentions.add(mentionText.size());
-      for (CodeMention mention : block.mentions()) {
-        mentionText.add(texts.add(mention.text()));
-        mentionLine.add(Math.max(mention.line(), block.startLine()));
-        int capped = Math.min(mention.arity(), MOST_ARITY);
-        mentionKind.add((capped << 2) | mention.kind().ordinal());
+    /** Adds a text for the following, which take their texts by number. */
+    int text(byte[] utf8) {
+      return texts.add(utf8);
+    }
+
+    /** Begins a file. */
+    void file(int path, int contentId) {
+      filePath.add(path);
+      fileContent.add(contentId);
+      fileBlocks.add(owner.size());
+    }
+
+    /** Begins a block of the file. */
+    void block(
+        int ownerText,
+        int nameText,
+        int ofArity,
+        int signatureText,
+        int docText,
+        int from,
+        int to) {
+      if (ofArity < 0 || from < 1 || to < from) {
+        throw new IllegalArgumentException("no block has the lines " + from + " to " + to);
       }
+      owner.add(ownerText);
+      name.add(nameText);
+      signature.add(signatureText);
+      doc.add(docText);
+      start.add(from);
+      end.add(to);
+      arity.add(Math.min(ofArity, MOST_ARITY));
+      blockMentions.add(mentionText.size());
+    }
+
+    /** Adds to the block what it mentions. */
+    void mention(int kind, int ofArity, int text, int line) {
+      mentionText.add(text);
+      mentionLine.add(line);
+      mentionKind.add((Math.min(ofArity, MOST_ARITY) << 2) | kind);
     }
 
     BlockTable build() {
       return new BlockTable(this);
+    }
+  }
+
+  /** Takes files over from an earlier table, each of its texts once. */
+  static final class Copier {
+    private final BlockTable from;
+    private final Builder to;
+
+    /**
+     * By number in the earlier table: one more than that in the new one, 0 when it is not there.
+     */
+    private final int[] numbers;
+
+    Copier(BlockTable from, Builder to) {
+      this.from = from;
+      this.to = to;
+      numbers = new int[from.texts.size()];
+    }
+
+    void copy(int file) {
+      to.file(text(from.filePath[file]), text(from.fileContent[file]));
+      for (int block = from.fileBlocks[file]; block < from.fileBlocks[file + 1]; block++) {
+        to.block(
+            text(from.owner[block]),
+            text(from.name[block]),
+            from.arity[block],
+            text(from.signature[block]),
+            text(from.doc[block]),
+            from.start[block],
+            from.end[block]);
+        for (int m = from.blockMentions[block]; m < from.blockMentions[block + 1]; m++) {
+          int line = from.mentionLine(block, m);
+          to.mention(from.kind(m).ordinal(), from.mentionArity(m), text(from.mentionText[m]), line);
+        }
+      }
+    }
+
+    private int text(int number) {
+      if (numbers[number] == 0) {
+        numbers[number] = to.text(from.texts.utf8(number)) + 1;
+      }
+      return numbers[number] - 1;
     }
   }
 }

@@ -2,16 +2,13 @@ package io.logsense.code;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
-import io.logsense.api.code.CodeBlock;
 import io.logsense.api.code.CodeIndex;
-import io.logsense.api.code.CodeMention;
 import io.logsense.api.code.CodeOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,7 +32,6 @@ public final class CodeIndexFile {
   private static final int VERSION = 1;
   private static final int HEADER_BYTES = 17;
   private static final int MOST_BYTES = 1 << 29;
-  private static final CodeMention.Kind[] KINDS = CodeMention.Kind.values();
 
   private CodeIndexFile() {}
 
@@ -118,7 +114,7 @@ public final class CodeIndexFile {
     out.text(origin.commit());
     out.number(table.texts.size());
     for (int text = 0; text < table.texts.size(); text++) {
-      out.text(table.texts.get(text));
+      out.utf8(table.texts.utf8(text));
     }
     out.number(table.files());
     for (int file = 0; file < table.files(); file++) {
@@ -151,35 +147,32 @@ public final class CodeIndexFile {
   private static BlockTable table(IndexBytes in) {
     BlockTable.Builder table =
         new BlockTable.Builder(new CodeOrigin(in.text(), in.text(), in.text()));
-    String[] texts = new String[in.count()];
+    int[] texts = new int[in.count()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = in.text();
+      texts[i] = table.text(in.utf8());
     }
     for (int files = in.count(); files > 0; files--) {
-      String path = texts[in.number()];
-      String content = texts[in.number()];
-      List<CodeBlock> blocks = new ArrayList<>();
+      table.file(texts[in.number()], texts[in.number()]);
       for (int left = in.count(); left > 0; left--) {
-        blocks.add(block(path, texts, in));
+        readBlock(table, texts, in);
       }
-      table.add(path, content, blocks);
     }
     return table.build();
   }
 
-  private static CodeBlock block(String path, String[] texts, IndexBytes in) {
-    CodeBlock.Builder block =
-        CodeBlock.builder(path, texts[in.number()], texts[in.number()], in.number())
-            .words(texts[in.number()], texts[in.number()]);
+  private static void readBlock(BlockTable.Builder table, int[] texts, IndexBytes in) {
+    int owner = texts[in.number()];
+    int name = texts[in.number()];
+    int arity = in.number();
+    int signature = texts[in.number()];
+    int doc = texts[in.number()];
     int start = in.number();
-    block.lines(start, Math.addExact(start, in.number()));
-    List<CodeMention> mentions = new ArrayList<>();
+    table.block(owner, name, arity, signature, doc, start, Math.addExact(start, in.number()));
     for (int left = in.count(); left > 0; left--) {
       int kind = in.number();
-      mentions.add(
-          new CodeMention(KINDS[kind & 3], texts[in.number()], (kind >> 2) - 1, in.number()));
+      int text = texts[in.number()];
+      table.mention(kind & 3, (kind >>> 2) - 1, text, in.number());
     }
-    return block.mentions(mentions).build();
   }
 
   private static byte[] deflate(byte[] body) {
@@ -220,70 +213,5 @@ public final class CodeIndexFile {
   private static LogSenseException refused(String name, String why, @Nullable Exception cause) {
     return new LogSenseException(
         Category.EXTERNAL, name + " " + why + "; index the source again", cause);
-  }
-
-  /** Numbers of seven bits a byte, lowest first, and texts with their length in front. */
-  private static final class IndexBytes {
-    private byte[] bytes;
-    private int at;
-
-    IndexBytes(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    void number(int value) {
-      room(5);
-      int rest = value;
-      while ((rest & ~0x7F) != 0) {
-        bytes[at++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      bytes[at++] = (byte) rest;
-    }
-
-    void text(String value) {
-      byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-      number(utf8.length);
-      room(utf8.length);
-      System.arraycopy(utf8, 0, bytes, at, utf8.length);
-      at += utf8.length;
-    }
-
-    int number() {
-      int value = 0;
-      for (int shift = 0; shift < 35; shift += 7) {
-        byte next = bytes[at++];
-        value |= (next & 0x7F) << shift;
-        if (next >= 0) {
-          return value;
-        }
-      }
-      throw new IllegalArgumentException("a number is too long");
-    }
-
-    /** How many of something follow; each takes a byte at least, so there is an upper bound. */
-    int count() {
-      int count = number();
-      if (count < 0 || count > bytes.length - at) {
-        throw new IllegalArgumentException("there are not " + count + " to read");
-      }
-      return count;
-    }
-
-    String text() {
-      int length = count();
-      at += length;
-      return new String(bytes, at - length, length, StandardCharsets.UTF_8);
-    }
-
-    byte[] written() {
-      return Arrays.copyOf(bytes, at);
-    }
-
-    private void room(int more) {
-      if (at + more > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(at + more, 2 * bytes.length));
-      }
-    }
   }
 }

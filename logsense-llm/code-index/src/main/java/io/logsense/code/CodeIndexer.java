@@ -1,6 +1,5 @@
 package io.logsense.code;
 
-import io.logsense.api.code.CodeBlock;
 import io.logsense.api.code.CodeIndex;
 import io.logsense.api.code.CodeOrigin;
 import io.logsense.api.code.CodeParser;
@@ -9,7 +8,6 @@ import io.logsense.api.code.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +84,8 @@ public final class CodeIndexer {
   private final class Run {
     private final SourceTree tree;
     private final @Nullable TableIndex earlier;
-    private final Map<String, String> known;
     private final BlockTable.Builder table;
+    private final BlockTable.@Nullable Copier copier;
     private final List<String> problems = new ArrayList<>();
     private final List<SourceFile> batch = new ArrayList<>();
     private final List<String> batchIds = new ArrayList<>();
@@ -101,8 +99,8 @@ public final class CodeIndexer {
       CodeOrigin named = tree.origin();
       CodeOrigin origin =
           version.isEmpty() ? named : new CodeOrigin(named.repository(), version, named.commit());
-      known = earlier == null ? Map.of() : earlier.contents();
       table = new BlockTable.Builder(origin);
+      copier = earlier == null ? null : new BlockTable.Copier(earlier.table(), table);
     }
 
     Result index() throws IOException {
@@ -117,14 +115,16 @@ public final class CodeIndexer {
     }
 
     private boolean reuse(String path, String contentId) {
-      TableIndex from = earlier;
-      if (from == null || contentId.isEmpty() || !contentId.equals(known.get(path))) {
+      if (earlier == null || copier == null || contentId.isEmpty()) {
+        return false;
+      }
+      int file = earlier.file(path, contentId);
+      if (file < 0) {
         return false;
       }
       flush();
       reused++;
-      List<CodeBlock> blocks = from.in(path);
-      table.add(path, contentId, blocks);
+      copier.copy(file);
       return true;
     }
 

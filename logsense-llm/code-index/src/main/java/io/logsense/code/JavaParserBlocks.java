@@ -55,6 +55,7 @@ final class JavaParserBlocks implements BlockReader {
           new ParserConfiguration()
               .setLanguageLevel(LanguageLevel.RAW)
               .setAttributeComments(false)
+              .setDetectOriginalLineSeparator(false)
               .setLexicalPreservationEnabled(false));
 
   @Override

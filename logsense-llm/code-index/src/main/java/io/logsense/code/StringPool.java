@@ -30,7 +30,11 @@ final class StringPool {
 
   /** The number of {@code text}, which is added if it is new. */
   int add(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return add(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The number of a text in UTF-8, which is copied if it is new. */
+  int add(byte[] utf8) {
     int slot = slot(utf8);
     if (slots[slot] != 0) {
       return slots[slot] - 1;
@@ -64,6 +68,11 @@ final class StringPool {
   String get(int number) {
     int start = start(number);
     return new String(bytes, start, ends[number] - start, StandardCharsets.UTF_8);
+  }
+
+  /** A copy of the text of a number, in UTF-8. */
+  byte[] utf8(int number) {
+    return Arrays.copyOfRange(bytes, start(number), ends[number]);
   }
 
   /** Gives back what was only there for growing. */

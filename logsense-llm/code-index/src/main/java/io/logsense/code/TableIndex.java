@@ -89,9 +89,8 @@ final class TableIndex implements CodeIndex {
 
   @Override
   public List<CodeBlock> in(String file) {
-    int path = table.texts.find(file);
-    int[] files = path < 0 ? new int[0] : filesByPath.of(path);
-    return files.length == 0 ? List.of() : table.blocksOf(files[0]);
+    int number = file(file);
+    return number < 0 ? List.of() : table.blocksOf(number);
   }
 
   @Override
@@ -170,12 +169,16 @@ final class TableIndex implements CodeIndex {
     return found;
   }
 
-  /** All files and their content ids, for an index that is made from this one. */
-  Map<String, String> contents() {
-    Map<String, String> contents = new HashMap<>();
-    for (int file = 0; file < table.files(); file++) {
-      contents.put(table.path(file), table.texts.get(table.fileContent[file]));
-    }
-    return contents;
+  /** The file at a path, if its content has this id, else -1. */
+  int file(String path, String contentId) {
+    int file = file(path);
+    boolean isSame = file >= 0 && table.texts.get(table.fileContent[file]).equals(contentId);
+    return isSame ? file : -1;
+  }
+
+  private int file(String path) {
+    int text = table.texts.find(path);
+    int[] files = text < 0 ? new int[0] : filesByPath.of(text);
+    return files.length == 0 ? -1 : files[0];
   }
 }
