@@ -50,13 +50,20 @@ import java.util.Optional;
 
 /** Java blocks by JavaParser: on any JVM, of source that is newer than it, and of broken source. */
 final class JavaParserBlocks implements BlockReader {
-  private final JavaParser parser =
-      new JavaParser(
-          new ParserConfiguration()
-              .setLanguageLevel(LanguageLevel.RAW)
-              .setAttributeComments(false)
-              .setDetectOriginalLineSeparator(false)
-              .setLexicalPreservationEnabled(false));
+  private final JavaParser parser = parser(LanguageLevel.JAVA_21);
+
+  /** For source in which {@code yield} is a name. */
+  private final JavaParser early = parser(LanguageLevel.JAVA_11);
+
+  private static JavaParser parser(LanguageLevel level) {
+    ParserConfiguration configuration =
+        new ParserConfiguration()
+            .setLanguageLevel(level)
+            .setAttributeComments(false)
+            .setLexicalPreservationEnabled(false);
+    configuration.getProcessors().clear(); // they check the level, and keep line ends and comments
+    return new JavaParser(configuration);
+  }
 
   @Override
   public List<ParsedSource> read(List<Input> files) {
@@ -66,6 +73,10 @@ final class JavaParserBlocks implements BlockReader {
   private ParsedSource read(Input file) {
     BlockCollector blocks = new BlockCollector(file.path(), file.text());
     ParseResult<CompilationUnit> result = parser.parse(file.text().text());
+    if (!result.getProblems().isEmpty()) {
+      ParseResult<CompilationUnit> other = early.parse(file.text().text());
+      result = other.getProblems().isEmpty() ? other : result;
+    }
     result.getResult().ifPresent(unit -> unit.accept(new Visitor(file.text()), blocks));
     String problem =
         result.getProblems().isEmpty()

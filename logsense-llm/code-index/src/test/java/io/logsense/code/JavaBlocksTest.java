@@ -130,6 +130,33 @@ class JavaBlocksTest {
 
   @ParameterizedTest
   @MethodSource("parsers")
+  void yieldIsAStatementInNewSourceAndANameInOldSource(CodeParser parser) {
+    ParsedSource recent =
+        parse(
+            parser,
+            """
+            class New {
+              int cost(int kind) {
+                return switch (kind) {
+                  case 1 -> { yield price(kind) == 0 ? free() : paid(); }
+                  default -> 0;
+                };
+              }
+            }
+            """);
+    ParsedSource old =
+        parse(parser, "class Old { int yield; void run() { yield = rate(); stop(); } }");
+    assertThat(recent.problem() + old.problem()).isEmpty();
+    assertThat(recent.blocks().get(0).mentions())
+        .extracting(CodeMention::text)
+        .contains("price", "free", "paid");
+    assertThat(old.blocks().get(0).mentions())
+        .extracting(CodeMention::text)
+        .containsExactly("rate", "stop");
+  }
+
+  @ParameterizedTest
+  @MethodSource("parsers")
   void aBrokenFileGivesWhatCanBeReadAndSaysWhere(CodeParser parser) {
     ParsedSource parsed =
         parse(parser, "class A {\n  void good() { run(); }\n  void bad() { int a = ; }\n}\n");
