@@ -3,7 +3,8 @@ package io.logsense.api.code;
 import java.util.List;
 
 /**
- * Finds the blocks of source files of one language. Users implement it for a language of theirs.
+ * Finds the blocks of source files of one language. Users implement it for a language of theirs,
+ * and name it in {@code META-INF/services} to have it found.
  *
  * <p>One thread at a time uses a parser.
  */

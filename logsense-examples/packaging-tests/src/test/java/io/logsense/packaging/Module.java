@@ -94,7 +94,8 @@ record Module(String name, String type, List<String> allowed) {
             "VectorStoreContract",
             "com.sun.net.httpserver..",
             "org.junit.jupiter.api..",
-            "org.assertj.core.."));
+            "org.assertj.core.."),
+        module("treesitter", "PythonParser", "org.treesitter.."));
   }
 
   private static Module module(String name, String type, String... allowed) {

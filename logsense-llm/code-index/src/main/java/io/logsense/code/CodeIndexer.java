@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,23 @@ public final class CodeIndexer {
     }
   }
 
-  /** An indexer for Java: with the compiler of the JDK where there is one, else JavaParser. */
+  /**
+   * An indexer for Java, with the compiler of the JDK where there is one, else JavaParser; and for
+   * the languages whose {@link CodeParser} is a service on the class path.
+   */
   public static CodeIndexer standard() {
-    return with(JavaSourceParser.standard());
+    return withServices(JavaSourceParser.standard());
   }
 
-  /** An indexer for Java that never uses the JDK's compiler. */
+  /** The same, which never uses the JDK's compiler. */
   public static CodeIndexer withoutCompiler() {
-    return with(JavaSourceParser.withoutCompiler());
+    return withServices(JavaSourceParser.withoutCompiler());
+  }
+
+  private static CodeIndexer withServices(CodeParser java) {
+    List<CodeParser> parsers = new ArrayList<>(List.of(java));
+    ServiceLoader.load(CodeParser.class).forEach(parsers::add);
+    return new CodeIndexer(List.copyOf(parsers), "");
   }
 
   /** An indexer with the given parsers; the first that reads a file has it. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class FrameLookup {
   private final TableIndex index;
   private final BlockTable table;
+  private final PathFrameLookup paths;
 
   /** The hash of a file's name and the number of the file, ascending. */
   private final long[] filesByName;
@@ -21,6 +22,7 @@ final class FrameLookup {
   FrameLookup(TableIndex index) {
     this.index = index;
     this.table = index.table();
+    this.paths = new PathFrameLookup(table);
     filesByName = new long[table.files()];
     for (int file = 0; file < filesByName.length; file++) {
       filesByName[file] = ((long) name(table.path(file)).hashCode() << 32) | file;
@@ -30,11 +32,19 @@ final class FrameLookup {
 
   /** The block, -1 if it is not in the index or only glue that a compiler made. */
   int block(StackFrame frame) {
+    if (frame.file() != null && PathFrameLookup.reads(frame)) {
+      return paths.block(frame, frame.file());
+    }
     String method = method(frame.method());
     if (method.isEmpty()) {
       return -1;
     }
     String type = type(frame.className());
+    int function = functionOfLambda(type, frame);
+    if (function > 0) {
+      method = type.substring(function + 1, type.indexOf('$', function + 1));
+      type = type.substring(0, function);
+    }
     int found = -1;
     if (frame.line() > 0 && frame.file() != null) {
       for (int file : filesNamed(lastPart(frame.file()))) {
@@ -111,7 +121,30 @@ final class FrameLookup {
     return table.texts.get(table.owner[block]).equals(type);
   }
 
+  /**
+   * Where {@code $add} begins in {@code Cart$add$1}, which is the class of a lambda in Kotlin; -1
+   * for other frames.
+   */
+  private static int functionOfLambda(String type, StackFrame frame) {
+    boolean isCall = frame.method().equals("invoke") || frame.method().equals("invokeSuspend");
+    boolean isKotlin = frame.file() == null || frame.file().endsWith(".kt");
+    int end = type.length();
+    int start = isCall && isKotlin ? type.lastIndexOf('$') : -1;
+    while (start > 0 && end > start + 1 && Character.isDigit(type.charAt(start + 1))) {
+      end = start;
+      start = type.lastIndexOf('$', end - 1);
+    }
+    return end < type.length() ? start : -1;
+  }
+
+  /** Whether a file may have a type, by its folder; Kotlin's may stand anywhere. */
   private boolean isInPackage(int file, String type) {
+    int first = table.fileBlocks[file];
+    if (table.path(file).endsWith(".kt") && first < table.fileBlocks[file + 1]) {
+      String owner = table.texts.get(table.owner[first]);
+      return owner.lastIndexOf('.') == type.lastIndexOf('.')
+          && owner.regionMatches(0, type, 0, type.lastIndexOf('.') + 1);
+    }
     String folder = type.substring(0, type.lastIndexOf('.') + 1).replace('.', '/');
     String path = table.path(file);
     int name = path.lastIndexOf('/') + 1;
@@ -144,6 +177,9 @@ final class FrameLookup {
     }
     if (method.startsWith("lambda$")) {
       return lambda(method.substring("lambda$".length()));
+    }
+    if (method.contains("$lambda$")) {
+      return upTo(method, '$');
     }
     if (method.startsWith("$anonfun$")) {
       return upTo(method.substring("$anonfun$".length()), '$');
