@@ -5,6 +5,7 @@ import static io.qdrant.client.ValueFactory.value;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorFilter;
 import io.logsense.api.vector.VectorMatch;
@@ -14,6 +15,7 @@ import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,12 +84,29 @@ final class QdrantPoints {
   }
 
   static VectorMatch match(ScoredPoint point) {
-    Value id = point.getPayloadMap().get(ID);
+    return new VectorMatch(
+        entryId(point.getId(), point.getPayloadMap()),
+        Math.min(1, Math.max(0, point.getScore())),
+        metadata(point.getId(), point.getPayloadMap()));
+  }
+
+  static boolean isNaming(Subject subject, RetrievedPoint point) {
+    return subject.isIn(entryId(point.getId(), point.getPayloadMap()))
+        || metadata(point.getId(), point.getPayloadMap()).entrySet().stream()
+            .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()));
+  }
+
+  private static String entryId(PointId point, Map<String, Value> payload) {
+    Value id = payload.get(ID);
     if (id == null) {
       throw foreign(point);
     }
+    return id.getStringValue();
+  }
+
+  private static Map<String, String> metadata(PointId point, Map<String, Value> payload) {
     Map<String, String> metadata = new HashMap<>();
-    Value labels = point.getPayloadOrDefault(LABELS, Value.getDefaultInstance());
+    Value labels = payload.getOrDefault(LABELS, Value.getDefaultInstance());
     for (Value label : labels.getListValue().getValuesList()) {
       String text = label.getStringValue();
       int end = endOfKey(text);
@@ -96,8 +115,7 @@ final class QdrantPoints {
       }
       metadata.put(unescape(text.substring(0, end)), text.substring(end + 1));
     }
-    return new VectorMatch(
-        id.getStringValue(), Math.min(1, Math.max(0, point.getScore())), metadata);
+    return metadata;
   }
 
   private static String label(String key, String value) {
@@ -130,8 +148,7 @@ final class QdrantPoints {
     return whole.toString();
   }
 
-  private static LogSenseException foreign(ScoredPoint point) {
-    PointId id = point.getId();
+  private static LogSenseException foreign(PointId id) {
     return new LogSenseException(
         Category.EXTERNAL,
         "point %s of the collection is not of this store's making; remove it"

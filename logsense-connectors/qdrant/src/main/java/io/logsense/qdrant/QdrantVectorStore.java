@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -55,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Every call is made once: nothing is tried again here.
  */
-public final class QdrantVectorStore implements VectorStore, AutoCloseable {
+public final class QdrantVectorStore implements VectorStore, Purgeable, AutoCloseable {
   private static final int BATCH = 1_000;
   private static final int BATCH_BYTES = 4 << 20;
 
@@ -140,7 +142,25 @@ public final class QdrantVectorStore implements VectorStore, AutoCloseable {
 
   @Override
   public int remove(Collection<String> ids) {
-    List<PointId> points = ids.stream().distinct().map(QdrantPoints::id).toList();
+    return removeAll(ids.stream().map(QdrantPoints::id).distinct().toList());
+  }
+
+  /** {@inheritDoc} All entries are read for it. */
+  @Override
+  public long mentions(Subject subject) {
+    return new Mentions(calls, collection).of(subject).size();
+  }
+
+  /**
+   * {@inheritDoc} Qdrant frees their place on its disk and writes over it later: its log of writes
+   * and its segments have them until it prunes these, and its snapshots for good.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return removeAll(new Mentions(calls, collection).of(subject));
+  }
+
+  private int removeAll(List<PointId> points) {
     int removed = 0;
     for (int from = 0; from < points.size(); from += BATCH) {
       removed += removeSome(points.subList(from, Math.min(from + BATCH, points.size())));

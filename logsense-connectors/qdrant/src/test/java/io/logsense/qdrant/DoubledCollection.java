@@ -10,7 +10,9 @@ import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
+import io.qdrant.client.grpc.Points.ScrollResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -133,6 +135,27 @@ final class DoubledCollection {
                     .putAllPayload(scored.point().payload())
                     .build())
         .toList();
+  }
+
+  /** By id; the first of the next page is named where there is one. */
+  ScrollResponse page(String from, int limit) {
+    List<Stored> rest =
+        points.values().stream()
+            .filter(point -> point.id().getUuid().compareTo(from) >= 0)
+            .sorted(Comparator.comparing(point -> point.id().getUuid()))
+            .limit(limit + 1L)
+            .toList();
+    ScrollResponse.Builder page = ScrollResponse.newBuilder();
+    rest.stream()
+        .limit(limit)
+        .forEach(
+            point ->
+                page.addResult(
+                    RetrievedPoint.newBuilder().setId(point.id()).putAllPayload(point.payload())));
+    if (rest.size() > limit) {
+      page.setNextPageOffset(rest.get(limit).id());
+    }
+    return page.build();
   }
 
   private static float dot(float[] a, float[] b) {

@@ -10,6 +10,8 @@ import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.UpdateResult;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.Points.UpsertPoints;
@@ -113,5 +115,15 @@ final class DoubledPoints extends PointsGrpc.PointsImplBase {
                         request.getFilter(),
                         (int) request.getLimit()))
                 .build());
+  }
+
+  @Override
+  public void scroll(ScrollPoints request, StreamObserver<ScrollResponse> answer) {
+    answer(
+        request.getCollectionName(),
+        answer,
+        collection ->
+            collection.page(
+                request.hasOffset() ? request.getOffset().getUuid() : "", request.getLimit()));
   }
 }

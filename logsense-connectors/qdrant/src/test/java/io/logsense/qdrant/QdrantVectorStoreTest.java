@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -221,6 +222,27 @@ class QdrantVectorStoreTest extends VectorStoreContract {
         "entry 'b' has",
         () -> narrow.upsert(List.of(VectorEntry.of("b", new float[] {1, 0}, metadata))));
     assertThat(narrow.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aSubjectIsPurgedFromEveryPageHoweverLargeItsPoints() {
+    QdrantVectorStore store = open(builder("people", "m", 2).messageBytes(1 << 20));
+    Subject subject = Subject.of("jane.roe@example.com");
+    store.upsert(
+        IntStream.range(0, 2_500)
+            .mapToObj(i -> east(i % 10 == 0 ? "e" + i + " JANE.ROE@example.com" : "e" + i))
+            .toList());
+    assertThat(store.purge(subject)).isEqualTo(250);
+
+    Map<String, String> metadata = Map.of("text", "x".repeat(600_000) + subject.identifier());
+    store.upsert(
+        IntStream.range(0, 3)
+            .mapToObj(i -> VectorEntry.of("large" + i, new float[] {1, 0}, metadata))
+            .toList());
+    assertThat(store.mentions(subject)).isEqualTo(3);
+    assertThat(store.purge(subject)).isEqualTo(3);
+    assertThat(store.mentions(subject)).isZero();
+    assertThat(store.size()).isEqualTo(2_250);
   }
 
   @Test
