@@ -68,8 +68,13 @@ final class Condition {
   }
 
   void bind(PreparedStatement statement) throws SQLException {
+    bind(statement, 1);
+  }
+
+  /** Sets its parameters, of which the first is {@code parameter}. */
+  void bind(PreparedStatement statement, int parameter) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
-      statement.setObject(i + 1, values.get(i));
+      statement.setObject(parameter + i, values.get(i));
     }
   }
 }

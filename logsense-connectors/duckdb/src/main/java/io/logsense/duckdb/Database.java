@@ -90,7 +90,7 @@ final class Database implements AutoCloseable {
       connection =
           (DuckDBConnection) new DuckDBDriver().connect(url, (Properties) settings.clone());
       Schema.prepare(connection, name);
-      execute(connection, "CREATE TEMP TABLE incoming (" + EventTable.DEFINITION + ")");
+      execute(connection, "CREATE TEMP TABLE incoming (id VARCHAR NOT NULL)");
       return connection;
     } catch (SQLException e) {
       closeQuietly(connection);
@@ -121,12 +121,32 @@ final class Database implements AutoCloseable {
         });
   }
 
+  /** Reads as often as {@code work} likes what one commit left. */
+  <T> T snapshot(Work<T> work) {
+    return read(connection -> transaction(connection, work));
+  }
+
   /** Changes something, alone: all of {@code work}, or nothing when it throws. */
   <T> T write(Work<T> work) {
+    return write(work, () -> {});
+  }
+
+  /**
+   * Changes something, alone: all of {@code work}, or nothing when it throws.
+   *
+   * @param undone is called when nothing was changed, before anything else is
+   */
+  <T> T write(Work<T> work, Runnable undone) {
     writing.lock();
+    boolean done = false;
     try {
-      return guarded(() -> transaction(open(), work));
+      T result = guarded(() -> transaction(open(), work));
+      done = true;
+      return result;
     } finally {
+      if (!done) {
+        undone.run();
+      }
       writing.unlock();
     }
   }

@@ -42,6 +42,7 @@ public final class DuckDbStore implements LogStore, DocumentStore, Purgeable {
 
   private final Database database;
   private final Events events;
+  private final Search search;
   private final Parquet parquet;
   private final Documents documents;
   private final Mentions mentions;
@@ -49,7 +50,8 @@ public final class DuckDbStore implements LogStore, DocumentStore, Purgeable {
   private DuckDbStore(Builder builder) {
     database = new Database(builder.file, builder.memory, builder.threads);
     events = new Events(database);
-    parquet = new Parquet(database);
+    search = new Search(database);
+    parquet = new Parquet(database, events);
     documents = new Documents(database);
     mentions = new Mentions(database);
   }
@@ -86,17 +88,17 @@ public final class DuckDbStore implements LogStore, DocumentStore, Purgeable {
 
   @Override
   public List<StoredEvent> find(EventQuery query) {
-    return events.find(query);
+    return search.find(query);
   }
 
   @Override
   public long count(EventQuery query) {
-    return events.count(query);
+    return search.count(query);
   }
 
   @Override
   public Map<String, Long> countByGroup(EventQuery query) {
-    return events.countByGroup(query);
+    return search.countByGroup(query);
   }
 
   @Override

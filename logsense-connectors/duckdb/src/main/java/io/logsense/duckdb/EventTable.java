@@ -17,10 +17,11 @@ import org.duckdb.DuckDBAppender;
  * <p>The time is a {@code BIGINT} of nanoseconds, because {@code TIMESTAMP_NS} cannot hold the ends
  * of that range, and {@link LogEvent#NO_TIMESTAMP} is one. The severity is its number. Texts that
  * repeat (service, group, logger, source) cost next to nothing: DuckDB keeps each once per row
- * group of 122,880 events.
+ * group of 122,880 events. The last column, which is none of the event, is its block in the {@link
+ * BlockIndex}.
  */
 final class EventTable {
-  /** The columns with their types, for {@code CREATE TABLE}. */
+  /** The columns of the event itself with their types, for {@code CREATE TABLE}. */
   static final String DEFINITION =
       """
       time BIGINT NOT NULL,
@@ -44,7 +45,7 @@ final class EventTable {
       lines INTEGER NOT NULL
       """;
 
-  /** The columns, in the order of {@link #append} and {@link #read}. */
+  /** The columns of the event itself, in the order of {@link #append} and {@link #read}. */
   static final String COLUMNS =
       "time, id, severity, service, environment, version, commit_id, logger, thread, group_id,"
           + " trace_id, request_id, message, stack_trace, attributes, source, source_offset, line,"
@@ -62,7 +63,7 @@ final class EventTable {
     return byNumber;
   }
 
-  static void append(DuckDBAppender appender, StoredEvent stored) throws SQLException {
+  static void append(DuckDBAppender appender, StoredEvent stored, int block) throws SQLException {
     LogEvent event = stored.event();
     SourcePosition position = event.position();
     appender
@@ -86,6 +87,7 @@ final class EventTable {
         .append(position.offset())
         .append(position.line())
         .append(position.lines())
+        .append(block)
         .endRow();
   }
 

@@ -1,6 +1,5 @@
 package io.logsense.duckdb;
 
-import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.StoredEvent;
@@ -9,23 +8,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
-/** The events of a store, and the checkpoints kept with them. */
+/** Changes the events of a store, and the checkpoints kept with them. */
 final class Events {
-  private static final String NEWEST_FIRST = " ORDER BY time DESC, id";
-
-  /** The share of all time, at its end, where a text is looked for first. */
-  private static final int NEWEST_PART = 16;
-
   private final Database database;
+  // As the last commit left it; null when it has to be read. In transactions of the writer alone.
+  private @Nullable OpenBlock open;
 
   Events(Database database) {
     this.database = database;
@@ -35,7 +33,7 @@ final class Events {
     if (events.isEmpty() && checkpoints.isEmpty()) {
       return 0;
     }
-    return database.write(
+    return write(
         connection -> {
           long added = events.isEmpty() ? 0 : append(connection, events);
           keep(connection, checkpoints);
@@ -43,57 +41,104 @@ final class Events {
         });
   }
 
-  private static long append(DuckDBConnection connection, List<StoredEvent> events)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("TRUNCATE temp.incoming");
-      Set<String> ids = new HashSet<>();
-      Span times = new Span();
-      Span offsets = new Span();
-      try (DuckDBAppender appender = connection.createAppender("temp", "main", "incoming")) {
-        for (StoredEvent event : events) {
-          if (ids.add(event.id())) {
-            EventTable.append(appender, event);
-            times.add(event.event().timestamp());
-            offsets.add(event.event().position().offset());
-          }
+  /** Changes events; when that fails, the open block has events that are not there. */
+  private <T> T write(Database.Work<T> work) {
+    return database.write(work, () -> open = null);
+  }
+
+  private long append(DuckDBConnection connection, List<StoredEvent> events) throws SQLException {
+    OpenBlock block = open;
+    if (block == null) {
+      block = BlockIndex.open(connection);
+      open = block;
+    }
+    List<StoredEvent> fresh =
+        fresh(connection, events, Math.max(block.newest(), BlockIndex.newest(connection)));
+    if (fresh.isEmpty()) {
+      return 0;
+    }
+    try (DuckDBAppender appender = connection.createAppender("events")) {
+      for (StoredEvent event : fresh) {
+        EventTable.append(appender, event, block.number());
+        block.add(event);
+        if (block.isFull()) {
+          block.close(connection, connection.getCatalog());
         }
       }
-      return addNew(connection, "temp.incoming", times, offsets);
+    }
+    return fresh.size();
+  }
+
+  /**
+   * Those that are not there yet, in the order of their times.
+   *
+   * @param newest time of the newest that is there
+   */
+  private static List<StoredEvent> fresh(
+      DuckDBConnection connection, List<StoredEvent> events, long newest) throws SQLException {
+    Set<String> ids = new HashSet<>();
+    List<StoredEvent> fresh = new ArrayList<>(events.size());
+    for (StoredEvent event : events) {
+      if (ids.add(event.id())) {
+        fresh.add(event);
+      }
+    }
+    fresh.sort(Comparator.comparingLong(event -> event.event().timestamp()));
+    int late = 0;
+    while (late < fresh.size() && fresh.get(late).event().timestamp() <= newest) {
+      late++;
+    }
+    if (late > 0) {
+      Set<String> known = known(connection, fresh.subList(0, late));
+      fresh.removeIf(event -> known.contains(event.id()));
+    }
+    return fresh;
+  }
+
+  /**
+   * The ids that are there. An event that is there has the same time and offset; by these DuckDB
+   * passes over all row groups that cannot have it.
+   */
+  private static Set<String> known(DuckDBConnection connection, List<StoredEvent> events)
+      throws SQLException {
+    Span times = new Span();
+    Span offsets = new Span();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE temp.incoming");
+      try (DuckDBAppender appender = connection.createAppender("temp", "main", "incoming")) {
+        for (StoredEvent event : events) {
+          appender.beginRow().append(event.id()).endRow();
+          times.add(event.event().timestamp());
+          offsets.add(event.event().position().offset());
+        }
+      }
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id FROM temp.incoming WHERE id IN (SELECT id FROM events WHERE time BETWEEN ?"
+                + " AND ? AND source_offset BETWEEN ? AND ?)")) {
+      select.setLong(1, times.least);
+      select.setLong(2, times.greatest);
+      select.setLong(3, offsets.least);
+      select.setLong(4, offsets.greatest);
+      Set<String> known = new HashSet<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          known.add(rows.getString(1));
+        }
+      }
+      return known;
     }
   }
 
   /** From a least to a greatest number. */
-  static final class Span {
+  private static final class Span {
     private long least = Long.MAX_VALUE;
     private long greatest = Long.MIN_VALUE;
 
     void add(long value) {
       least = Math.min(least, value);
       greatest = Math.max(greatest, value);
-    }
-  }
-
-  /**
-   * Adds what is not there yet. An event that is there has the same time and offset; by these
-   * DuckDB passes over all row groups that cannot have it.
-   */
-  static long addNew(DuckDBConnection connection, String from, Span times, Span offsets)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO events SELECT "
-                + EventTable.COLUMNS
-                + " FROM "
-                + from
-                + " incoming WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.id = incoming.id"
-                + " AND (events.time BETWEEN ? AND ?) AND (events.source_offset BETWEEN ? AND ?))"
-                + " ORDER BY time")) {
-      insert.setLong(1, times.least);
-      insert.setLong(2, times.greatest);
-      insert.setLong(3, offsets.least);
-      insert.setLong(4, offsets.greatest);
-      return insert.executeLargeUpdate();
     }
   }
 
@@ -128,102 +173,11 @@ final class Events {
         });
   }
 
-  List<StoredEvent> find(EventQuery query) {
-    return database.read(
-        connection -> {
-          if (query.text().isPresent()) {
-            // Texts are dear to read: the newest may be enough, as all the others are older.
-            List<StoredEvent> newest = find(connection, newestPart(connection, query));
-            if (newest.size() == query.limit()) {
-              return newest;
-            }
-          }
-          return find(connection, query);
-        });
-  }
-
-  private static EventQuery newestPart(DuckDBConnection connection, EventQuery query)
-      throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT min(time), max(time) FROM events WHERE time > " + LogEvent.NO_TIMESTAMP)) {
-      row.next();
-      long oldest = Math.max(row.getLong(1), query.from());
-      long newest = Math.min(row.getLong(2), query.to());
-      long start = newest - (newest / NEWEST_PART - oldest / NEWEST_PART);
-      return query.between(Math.max(start, query.from()), query.to());
-    }
-  }
-
-  /** Which they are is told by the columns that are asked for; only then all columns are read. */
-  private static List<StoredEvent> find(DuckDBConnection connection, EventQuery query)
-      throws SQLException {
-    Condition condition = new Condition(query);
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT "
-                + EventTable.COLUMNS
-                + " FROM events WHERE rowid IN (SELECT rowid FROM events WHERE "
-                + condition.sql()
-                + NEWEST_FIRST
-                + " LIMIT "
-                + query.limit()
-                + ")"
-                + NEWEST_FIRST)) {
-      condition.bind(statement);
-      List<StoredEvent> events = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          events.add(EventTable.read(rows));
-        }
-      }
-      return events;
-    }
-  }
-
-  long count(EventQuery query) {
-    return database.read(connection -> count(connection, query));
-  }
-
-  private static long count(DuckDBConnection connection, EventQuery query) throws SQLException {
-    Condition condition = new Condition(query);
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT count(*) FROM events WHERE " + condition.sql())) {
-      condition.bind(statement);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  Map<String, Long> countByGroup(EventQuery query) {
-    Condition condition = new Condition(query);
-    return database.read(
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "SELECT group_id, count(*) FROM events WHERE "
-                      + condition.sql()
-                      + " GROUP BY group_id")) {
-            condition.bind(statement);
-            Map<String, Long> counts = new HashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                counts.put(rows.getString(1), rows.getLong(2));
-              }
-            }
-            return counts;
-          }
-        });
-  }
-
   void regroup(Map<String, String> groups) {
     if (groups.isEmpty()) {
       return;
     }
-    database.write(
+    write(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -239,19 +193,40 @@ final class Events {
         });
   }
 
+  /**
+   * Changes events without the open block, which is read anew the next time.
+   *
+   * @param work sees to the index itself
+   */
+  <T> T rewrite(Database.Work<T> work) {
+    return database.write(
+        connection -> {
+          open = null;
+          return work.with(connection);
+        },
+        () -> open = null);
+  }
+
   long remove(EventQuery query) {
     if (!database.hasFile()) {
-      return database.write(
-          connection -> copyOrDelete(connection, "DELETE FROM events WHERE ", query));
+      return rewrite(
+          connection -> {
+            long removed = copyOrDelete(connection, "DELETE FROM events WHERE ", query);
+            BlockIndex.forgetEmpty(connection);
+            return removed;
+          });
     }
-    return count(query) == 0
+    return database.read(connection -> Search.count(connection, query)) == 0
         ? 0
         : database.replace(
             connection -> {
-              long before = count(connection, EventQuery.all());
-              return before
-                  - copyOrDelete(
+              open = null;
+              long before = Search.count(connection, EventQuery.all());
+              long kept =
+                  copyOrDelete(
                       connection, "INSERT INTO fresh.events FROM events WHERE NOT ", query);
+              BlockIndex.copy(connection, "fresh", blocks(connection, query));
+              return before - kept;
             });
   }
 
@@ -265,12 +240,30 @@ final class Events {
     }
   }
 
+  private static Set<Integer> blocks(DuckDBConnection connection, EventQuery query)
+      throws SQLException {
+    Condition condition = new Condition(query);
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT DISTINCT block FROM events WHERE " + condition.sql())) {
+      condition.bind(statement);
+      Set<Integer> blocks = new TreeSet<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          blocks.add(rows.getInt(1));
+        }
+      }
+      return blocks;
+    }
+  }
+
   void compact() {
     if (database.hasFile()) {
       database.replace(
           connection -> {
             try (Statement statement = connection.createStatement()) {
-              return statement.executeUpdate("INSERT INTO fresh.events FROM events");
+              long kept = statement.executeLargeUpdate("INSERT INTO fresh.events FROM events");
+              BlockIndex.copy(connection, "fresh", Set.of());
+              return kept;
             }
           });
     }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Parquet {
   private final Database database;
 
-  Parquet(Database database) {
+  private final Events events;
+
+  Parquet(Database database, Events events) {
     this.database = database;
+    this.events = events;
   }
 
   long export(Path parquet, EventQuery query) {
@@ -43,14 +46,11 @@ final class Parquet {
     if (!Files.isRegularFile(parquet)) {
       throw usage(parquet + " is no file", null);
     }
-    String file = "read_parquet('" + Database.quoted(parquet) + "')";
-    return database.write(
+    String file = "read_parquet('" + Database.quoted(parquet) + "', file_row_number = true)";
+    return events.rewrite(
         connection -> {
-          Events.Span times = new Events.Span();
-          Events.Span offsets = new Events.Span();
           try {
-            check(connection, parquet, file, times, offsets);
-            return Events.addNew(connection, file, times, offsets);
+            return add(connection, file, check(connection, parquet, file));
           } catch (SQLException e) {
             if (Failures.isOfInput(e)) {
               throw usage(parquet + " was not written by export: " + e.getMessage(), e);
@@ -60,20 +60,48 @@ final class Parquet {
         });
   }
 
-  /** Looks for what no event has, since a table that holds it could not be read again. */
-  private static void check(
-      DuckDBConnection connection,
-      Path parquet,
-      String file,
-      Events.Span times,
-      Events.Span offsets)
+  /**
+   * Adds what is not there yet, in blocks of its own.
+   *
+   * @param within what is true of all of its events
+   */
+  private static long add(DuckDBConnection connection, String file, String within)
+      throws SQLException {
+    int open = BlockIndex.openBlock(connection);
+    BlockIndex.completeFrom(connection, open);
+    int first = BlockIndex.openBlock(connection);
+    try (Statement statement = connection.createStatement()) {
+      String there = "SELECT 1 FROM events WHERE " + within;
+      boolean apart;
+      try (ResultSet one = statement.executeQuery(there + " LIMIT 1")) {
+        apart = !one.next();
+      }
+      long added =
+          statement.executeLargeUpdate(
+              "INSERT INTO events SELECT %s, (%d + file_row_number // %d)::INTEGER FROM %s incoming"
+                      .formatted(EventTable.COLUMNS, first, OpenBlock.EVENTS, file)
+                  + (apart ? "" : " WHERE NOT EXISTS (" + there + " AND events.id = incoming.id)"));
+      BlockIndex.completeFrom(connection, first);
+      return added;
+    }
+  }
+
+  /**
+   * Looks for what no event has, since a table that holds it could not be read again.
+   *
+   * @return what is true of all of its events
+   */
+  private static String check(DuckDBConnection connection, Path parquet, String file)
       throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT count(*) - count(DISTINCT id),"
                     + " count(*) FILTER (NOT regexp_full_match(id, '[!-~]{1,64}')),"
-                    + " min(time), max(time), min(source_offset), max(source_offset) FROM "
+                    + " 'events.time BETWEEN ' || coalesce(min(time), 0) || ' AND '"
+                    + " || coalesce(max(time), 0) || ' AND events.source_offset BETWEEN '"
+                    + " || coalesce(min(source_offset), 0) || ' AND '"
+                    + " || coalesce(max(source_offset), 0) FROM "
                     + file)) {
       row.next();
       if (row.getLong(1) > 0 || row.getLong(2) > 0) {
@@ -86,10 +114,7 @@ final class Parquet {
                 + " one that is no id",
             null);
       }
-      times.add(row.getLong(3));
-      times.add(row.getLong(4));
-      offsets.add(row.getLong(5));
-      offsets.add(row.getLong(6));
+      return row.getString(3);
     }
   }
 

@@ -2,11 +2,11 @@ package io.logsense.duckdb;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.duckdb.DuckDBConnection;
 
 /** The tables, and how those of earlier versions become them. */
 final class Schema {
@@ -17,7 +17,18 @@ final class Schema {
               + EventTable.DEFINITION
               + "); CREATE TABLE checkpoints (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);"
               + " CREATE TABLE documents (kind VARCHAR, id VARCHAR, json VARCHAR NOT NULL,"
-              + " PRIMARY KEY (kind, id))");
+              + " PRIMARY KEY (kind, id))",
+          "CREATE TABLE events_in_blocks ("
+              + EventTable.DEFINITION
+              + ", block INTEGER NOT NULL);"
+              + " INSERT INTO events_in_blocks SELECT *, rowid // "
+              + OpenBlock.EVENTS
+              + " + 1 FROM events; DROP TABLE events;"
+              + " ALTER TABLE events_in_blocks RENAME TO events; "
+              + BlockIndex.DEFINITION);
+
+  /** From this one on, events are in blocks. */
+  private static final int WITH_BLOCKS = 2;
 
   private Schema() {}
 
@@ -26,7 +37,7 @@ final class Schema {
    *
    * @throws LogSenseException (external) when a newer version made the tables
    */
-  static void prepare(Connection connection, String store) throws SQLException {
+  static void prepare(DuckDBConnection connection, String store) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN");
       statement.execute(
@@ -44,6 +55,9 @@ final class Schema {
       }
       for (String step : STEPS.subList(version, STEPS.size())) {
         statement.execute(step);
+      }
+      if (version < WITH_BLOCKS) {
+        BlockIndex.completeFrom(connection, 1);
       }
       statement.execute("UPDATE logsense_schema SET version = " + STEPS.size());
       statement.execute("COMMIT");

@@ -129,6 +129,8 @@ class StoreFileTest {
         long checkpoint = Long.parseLong(store.checkpoints().get("p").value());
         assertThat(checkpoint).isGreaterThanOrEqualTo(acknowledged);
         assertThat(store.count(ALL)).isEqualTo(checkpoint);
+        assertThat(store.count(ALL.text("added"))).isEqualTo(checkpoint);
+        assertThat(store.find(ALL.text("item 77 added"))).containsExactly(event(77));
       }
     }
   }
@@ -331,7 +333,7 @@ class StoreFileTest {
     sqlOn(file(), "UPDATE logsense_schema SET version = 99");
 
     refused(file(), "use a newer one");
-    sqlOn(file(), "UPDATE logsense_schema SET version = 1");
+    sqlOn(file(), "UPDATE logsense_schema SET version = 2");
     DuckDbStore.open(file()).close();
   }
 
