@@ -65,7 +65,7 @@ public final class Resilience implements Measured {
 
   /** A model that is asked again; attempts and pauses may take longer than a prompt's time. */
   public LanguageModel model(LanguageModel model) {
-    return new GuardedModel(model, guard("model " + model.modelId()));
+    return new ResilientModel(model, guard("model " + model.modelId()));
   }
 
   private Guard guard(String target) {

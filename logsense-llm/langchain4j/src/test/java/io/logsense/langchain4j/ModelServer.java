@@ -95,7 +95,7 @@ final class ModelServer implements Faults, Closeable {
         send(exchange, status, protocol.error("overloaded", "an injected fault"));
       } else if (!key.equals(KEY)) {
         send(exchange, 401, protocol.error("bad_key", "Incorrect API key provided: " + key));
-      } else if (!request.path("model").asText().equals(MODEL)) {
+      } else if (!protocol.modelOf(exchange.getRequestURI().getPath(), request).equals(MODEL)) {
         send(exchange, 404, protocol.error("not_found", "the model does not exist"));
       } else if (body.length > WINDOW) {
         String words = "This model's maximum context length is " + WINDOW + " tokens.";

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** What the servers of three providers are asked, and how they answer. */
+/** What the servers of five providers are asked, and how they answer. */
 enum Protocol {
   OPENAI {
     @Override
@@ -118,6 +118,90 @@ enum Protocol {
       error.putObject("error").put("type", code).put("message", words);
       return error.toString();
     }
+  },
+
+  GEMINI {
+    @Override
+    String keyOf(Headers headers) {
+      return String.valueOf(headers.getFirst("x-goog-api-key"));
+    }
+
+    /** Of {@code /models/NAME:generateContent}. */
+    @Override
+    String modelOf(String path, JsonNode request) {
+      return path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':'));
+    }
+
+    @Override
+    int most(JsonNode request) {
+      return request.path("generationConfig").path("maxOutputTokens").asInt(1000);
+    }
+
+    @Override
+    String answer(Said said) {
+      ObjectNode answer = JSON.createObjectNode().put("modelVersion", ModelServer.MODEL);
+      ObjectNode candidate = answer.putArray("candidates").addObject();
+      ObjectNode content = candidate.putObject("content").put("role", "model");
+      content.putArray("parts").addObject().put("text", said.text());
+      candidate.put("finishReason", said.isCut() ? "MAX_TOKENS" : "STOP").put("index", 0);
+      ObjectNode usage = answer.putObject("usageMetadata");
+      usage.put("promptTokenCount", said.input()).put("candidatesTokenCount", said.output());
+      usage.put("totalTokenCount", said.input() + said.output());
+      return answer.toString();
+    }
+
+    @Override
+    String error(String code, String words) {
+      ObjectNode error = JSON.createObjectNode();
+      error.putObject("error").put("code", 400).put("message", words).put("status", code);
+      return error.toString();
+    }
+  },
+
+  BEDROCK {
+    /** Of {@code AWS4-HMAC-SHA256 Credential=KEY/20260131/…}. */
+    @Override
+    String keyOf(Headers headers) {
+      String value = String.valueOf(headers.getFirst("Authorization"));
+      int start = value.indexOf("Credential=") + "Credential=".length();
+      return value.substring(start, value.indexOf('/', start));
+    }
+
+    /** Of {@code /model/NAME/converse}. */
+    @Override
+    String modelOf(String path, JsonNode request) {
+      String[] parts = path.split("/", -1);
+      return parts[parts.length - 2];
+    }
+
+    @Override
+    int most(JsonNode request) {
+      return request.path("inferenceConfig").path("maxTokens").asInt(1000);
+    }
+
+    @Override
+    String answer(Said said) {
+      ObjectNode answer = JSON.createObjectNode();
+      ObjectNode message = answer.putObject("output").putObject("message").put("role", "assistant");
+      message.putArray("content").addObject().put("text", said.text());
+      answer.put("stopReason", said.isCut() ? "max_tokens" : "end_turn");
+      ObjectNode usage = answer.putObject("usage");
+      usage.put("inputTokens", said.input()).put("outputTokens", said.output());
+      usage.put("totalTokens", said.input() + said.output());
+      answer.putObject("metrics").put("latencyMs", 1);
+      return answer.toString();
+    }
+
+    @Override
+    String error(String code, String words) {
+      return JSON.createObjectNode().put("message", words).toString();
+    }
+
+    /** LangChain4j leaves it out: a prompt has to say it in words, too. */
+    @Override
+    boolean hasSchema() {
+      return false;
+    }
   };
 
   /**
@@ -137,8 +221,18 @@ enum Protocol {
     return ModelServer.KEY;
   }
 
+  /** The name of the model that is asked. */
+  String modelOf(String path, JsonNode request) {
+    return request.path("model").asText();
+  }
+
   /** How many tokens the answer may have. */
   abstract int most(JsonNode request);
+
+  /** Whether the schema of an answer is part of a request. */
+  boolean hasSchema() {
+    return true;
+  }
 
   abstract String answer(Said said);
 
