@@ -4,20 +4,25 @@ import io.logsense.api.code.CodeBlock;
 import io.logsense.api.code.CodeMention;
 import io.logsense.api.code.CodeOrigin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Blocks as columns of numbers, file by file; a block is its place in the columns.
  *
- * <p>Takes 30 bytes for a block, 7 for a mention, 12 for a file, and the texts.
+ * <p>Takes 30 bytes for a block, 7 for a mention, 16 for a file, and the texts.
  */
 final class BlockTable {
   private static final CodeMention.Kind[] KINDS = CodeMention.Kind.values();
 
+  /** Of all files; what they do not share is empty. */
   final CodeOrigin origin;
+
   final StringPool texts;
 
-  /** By file: path, content id, and the first block; the last has one more. */
+  /** By file: its origin, path, content id, and the first block; the last has one more. */
+  private final CodeOrigin[] fileOrigin;
+
   final int[] filePath;
 
   final int[] fileContent;
@@ -44,6 +49,7 @@ final class BlockTable {
     origin = b.origin;
     texts = b.texts;
     texts.trim();
+    fileOrigin = b.fileOrigin.toArray(new CodeOrigin[0]);
     filePath = b.filePath.toArray();
     fileContent = b.fileContent.toArray();
     b.fileBlocks.add(b.owner.size());
@@ -68,6 +74,14 @@ final class BlockTable {
 
   int blocks() {
     return owner.length;
+  }
+
+  CodeOrigin origin(int file) {
+    return fileOrigin[file];
+  }
+
+  boolean isOfOneOrigin() {
+    return Arrays.stream(fileOrigin).allMatch(origin::equals);
   }
 
   String path(int file) {
@@ -118,9 +132,10 @@ final class BlockTable {
           new CodeMention(
               kind(m), texts.get(mentionText[m]), mentionArity(m), mentionLine(block, m)));
     }
+    int file = file(block);
     return CodeBlock.builder(
-            path(file(block)), texts.get(owner[block]), texts.get(name[block]), arity[block])
-        .origin(origin)
+            path(file), texts.get(owner[block]), texts.get(name[block]), arity[block])
+        .origin(fileOrigin[file])
         .words(texts.get(signature[block]), texts.get(doc[block]))
         .lines(start[block], end[block])
         .mentions(mentions)
@@ -141,6 +156,7 @@ final class BlockTable {
 
     private final CodeOrigin origin;
     private final StringPool texts = new StringPool();
+    private final List<CodeOrigin> fileOrigin = new ArrayList<>();
     private final Numbers filePath = new Numbers();
     private final Numbers fileContent = new Numbers();
     private final Numbers fileBlocks = new Numbers();
@@ -156,8 +172,16 @@ final class BlockTable {
     private final Numbers mentionLine = new Numbers();
     private final Numbers mentionKind = new Numbers();
 
+    private CodeOrigin from;
+
     Builder(CodeOrigin origin) {
       this.origin = origin;
+      from = origin;
+    }
+
+    /** Says where the following files come from, if not from the origin of all. */
+    void from(CodeOrigin newOrigin) {
+      from = newOrigin;
     }
 
     void add(String path, String contentId, List<CodeBlock> blocks) {
@@ -185,6 +209,7 @@ final class BlockTable {
 
     /** Begins a file. */
     void file(int path, int contentId) {
+      fileOrigin.add(from);
       filePath.add(path);
       fileContent.add(contentId);
       fileBlocks.add(owner.size());
@@ -197,17 +222,17 @@ final class BlockTable {
         int ofArity,
         int signatureText,
         int docText,
-        int from,
-        int to) {
-      if (ofArity < 0 || from < 1 || to < from) {
-        throw new IllegalArgumentException("no block has the lines " + from + " to " + to);
+        int first,
+        int last) {
+      if (ofArity < 0 || first < 1 || last < first) {
+        throw new IllegalArgumentException("no block has the lines " + first + " to " + last);
       }
       owner.add(ownerText);
       name.add(nameText);
       signature.add(signatureText);
       doc.add(docText);
-      start.add(from);
-      end.add(to);
+      start.add(first);
+      end.add(last);
       arity.add(Math.min(ofArity, MOST_ARITY));
       blockMentions.add(mentionText.size());
     }
@@ -221,48 +246,6 @@ final class BlockTable {
 
     BlockTable build() {
       return new BlockTable(this);
-    }
-  }
-
-  /** Takes files over from an earlier table, each of its texts once. */
-  static final class Copier {
-    private final BlockTable from;
-    private final Builder to;
-
-    /**
-     * By number in the earlier table: one more than that in the new one, 0 when it is not there.
-     */
-    private final int[] numbers;
-
-    Copier(BlockTable from, Builder to) {
-      this.from = from;
-      this.to = to;
-      numbers = new int[from.texts.size()];
-    }
-
-    void copy(int file) {
-      to.file(text(from.filePath[file]), text(from.fileContent[file]));
-      for (int block = from.fileBlocks[file]; block < from.fileBlocks[file + 1]; block++) {
-        to.block(
-            text(from.owner[block]),
-            text(from.name[block]),
-            from.arity[block],
-            text(from.signature[block]),
-            text(from.doc[block]),
-            from.start[block],
-            from.end[block]);
-        for (int m = from.blockMentions[block]; m < from.blockMentions[block + 1]; m++) {
-          int line = from.mentionLine(block, m);
-          to.mention(from.kind(m).ordinal(), from.mentionArity(m), text(from.mentionText[m]), line);
-        }
-      }
-    }
-
-    private int text(int number) {
-      if (numbers[number] == 0) {
-        numbers[number] = to.text(from.texts.utf8(number)) + 1;
-      }
-      return numbers[number] - 1;
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -41,6 +42,10 @@ public final class CodeIndexFile {
       throw new LogSenseException(
           Category.USAGE, index.getClass().getName() + " is no index of CodeIndexer");
     }
+    if (!known.table().isOfOneOrigin()) {
+      throw new LogSenseException(
+          Category.USAGE, "an index of several jars is not written; write that of each");
+    }
     out.write(pack(body(known.table())));
     out.flush();
   }
@@ -67,6 +72,10 @@ public final class CodeIndexFile {
    * @param name what to call the input in a message
    */
   public static CodeIndex read(InputStream in, String name) throws IOException {
+    return new TableIndex(readTable(in, name));
+  }
+
+  private static BlockTable readTable(InputStream in, String name) throws IOException {
     byte[] head = in.readNBytes(HEADER_BYTES);
     ByteBuffer header = ByteBuffer.wrap(head);
     if (head.length < HEADER_BYTES || header.getInt() != MAGIC) {
@@ -89,21 +98,27 @@ public final class CodeIndexFile {
       throw refused(name, "is damaged", null);
     }
     try {
-      return new TableIndex(table(new IndexBytes(inflate(packed, length))));
+      return table(new IndexBytes(inflate(packed, length)));
     } catch (DataFormatException | RuntimeException e) {
       throw refused(name, "is damaged", e);
     }
   }
 
-  /** The indexes that stand in the jars and folders of a class path. */
-  public static List<CodeIndex> onClassPath(ClassLoader loader) throws IOException {
-    List<CodeIndex> found = new ArrayList<>();
+  /**
+   * One index of all that stand in the jars and folders of a class path, empty if there is none.
+   * Each of its blocks has the origin of the jar that it is in.
+   */
+  public static Optional<CodeIndex> onClassPath(ClassLoader loader) throws IOException {
+    List<BlockTable> tables = new ArrayList<>();
     for (URL url : Collections.list(loader.getResources(RESOURCE))) {
       try (InputStream in = url.openStream()) {
-        found.add(read(in, url.toString()));
+        tables.add(readTable(in, url.toString()));
       }
     }
-    return found;
+    return tables.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TableIndex(tables.size() == 1 ? tables.get(0) : TableCopier.joined(tables)));
   }
 
   private static byte[] body(BlockTable table) {

@@ -1,6 +1,7 @@
 package io.logsense.code;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.code.CodeOrigin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -30,7 +31,8 @@ public final class CodeIndexMain {
     }
     String version = arguments.size() == 3 ? arguments.get(2) : "";
     try (SourceTree tree = SourceTree.folder(Path.of(arguments.get(0)))) {
-      CodeIndexer.Result result = CodeIndexer.standard().ofVersion(version).index(tree);
+      CodeOrigin origin = new CodeOrigin(tree.origin().repository(), version, "");
+      CodeIndexer.Result result = CodeIndexer.standard().of(origin).index(tree);
       result.problems().forEach(System.err::println);
       write(result, Path.of(arguments.get(1)));
       return 0;

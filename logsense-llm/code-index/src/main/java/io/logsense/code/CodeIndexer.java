@@ -24,11 +24,11 @@ public final class CodeIndexer {
   private static final long BATCH_BYTES = 1 << 20;
 
   private final List<CodeParser> parsers;
-  private final String version;
+  private final @Nullable CodeOrigin origin;
 
-  private CodeIndexer(List<CodeParser> parsers, String version) {
+  private CodeIndexer(List<CodeParser> parsers, @Nullable CodeOrigin origin) {
     this.parsers = parsers;
-    this.version = version;
+    this.origin = origin;
   }
 
   /**
@@ -62,17 +62,17 @@ public final class CodeIndexer {
   private static CodeIndexer withServices(CodeParser java) {
     List<CodeParser> parsers = new ArrayList<>(List.of(java));
     ServiceLoader.load(CodeParser.class).forEach(parsers::add);
-    return new CodeIndexer(List.copyOf(parsers), "");
+    return new CodeIndexer(List.copyOf(parsers), null);
   }
 
   /** An indexer with the given parsers; the first that reads a file has it. */
   public static CodeIndexer with(CodeParser... parsers) {
-    return new CodeIndexer(List.of(parsers), "");
+    return new CodeIndexer(List.of(parsers), null);
   }
 
-  /** The same indexer, which says that the source is of this version. */
-  public CodeIndexer ofVersion(String newVersion) {
-    return new CodeIndexer(parsers, newVersion);
+  /** The same indexer, which says what the source is instead of asking the tree. */
+  public CodeIndexer of(CodeOrigin newOrigin) {
+    return new CodeIndexer(parsers, newOrigin);
   }
 
   /** An index of everything in {@code tree} that a parser reads. */
@@ -95,7 +95,7 @@ public final class CodeIndexer {
     private final SourceTree tree;
     private final @Nullable TableIndex earlier;
     private final BlockTable.Builder table;
-    private final BlockTable.@Nullable Copier copier;
+    private final @Nullable TableCopier copier;
     private final List<String> problems = new ArrayList<>();
     private final List<SourceFile> batch = new ArrayList<>();
     private final List<String> batchIds = new ArrayList<>();
@@ -106,11 +106,8 @@ public final class CodeIndexer {
     Run(SourceTree tree, @Nullable TableIndex earlier) {
       this.tree = tree;
       this.earlier = earlier;
-      CodeOrigin named = tree.origin();
-      CodeOrigin origin =
-          version.isEmpty() ? named : new CodeOrigin(named.repository(), version, named.commit());
-      table = new BlockTable.Builder(origin);
-      copier = earlier == null ? null : new BlockTable.Copier(earlier.table(), table);
+      table = new BlockTable.Builder(origin == null ? tree.origin() : origin);
+      copier = earlier == null ? null : new TableCopier(earlier.table(), table);
     }
 
     Result index() throws IOException {

@@ -17,16 +17,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a folder. */
+/** The files of folders in one. */
 final class FolderTree implements SourceTree {
   /** What builds write and package managers fetch; the sources in it are not the user's. */
   private static final Set<String> NOT_SOURCE =
       Set.of("target", "build", "out", "bin", "dist", "node_modules", "__pycache__");
 
   private final Path root;
+  private final List<Path> folders;
 
-  FolderTree(Path root) {
+  FolderTree(Path root, List<Path> folders) {
     this.root = root;
+    this.folders = folders;
   }
 
   @Override
@@ -42,14 +44,21 @@ final class FolderTree implements SourceTree {
   @Override
   public List<Entry> list(Predicate<String> wanted) throws IOException {
     List<Entry> entries = new ArrayList<>();
+    for (Path folder : folders) {
+      walk(folder, wanted, entries);
+    }
+    return entries.stream().distinct().sorted(Comparator.comparing(Entry::path)).toList();
+  }
+
+  private void walk(Path from, Predicate<String> wanted, List<Entry> entries) throws IOException {
     Files.walkFileTree(
-        root,
+        from,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = String.valueOf(folder.getFileName());
             boolean isOurs =
-                folder.equals(root) || !(name.startsWith(".") || isBuilt(folder, name));
+                folder.equals(from) || !(name.startsWith(".") || isBuilt(folder, name));
             return isOurs ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
           }
 
@@ -72,8 +81,6 @@ final class FolderTree implements SourceTree {
             return FileVisitResult.CONTINUE;
           }
         });
-    entries.sort(Comparator.comparing(Entry::path));
-    return entries;
   }
 
   @Override

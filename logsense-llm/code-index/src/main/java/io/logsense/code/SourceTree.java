@@ -39,7 +39,20 @@ public interface SourceTree extends AutoCloseable {
       throw new LogSenseException(
           Category.USAGE, folder + " is no directory; name the root of the source code");
     }
-    return new FolderTree(folder);
+    return new FolderTree(folder, List.of(folder));
+  }
+
+  /**
+   * The files of some folders in {@code root}, from which their paths are told; built folders too
+   * when they are named.
+   */
+  static SourceTree folders(Path root, List<Path> folders) {
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder) || !folder.normalize().startsWith(root.normalize())) {
+        throw new LogSenseException(Category.USAGE, folder + " is no directory in " + root);
+      }
+    }
+    return new FolderTree(root, List.copyOf(folders));
   }
 
   /**

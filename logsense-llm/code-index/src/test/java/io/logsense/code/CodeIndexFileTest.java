@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.code.CodeBlock;
 import io.logsense.api.code.CodeIndex;
+import io.logsense.api.code.CodeOrigin;
+import io.logsense.api.event.StackFrame;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,19 +87,36 @@ class CodeIndexFileTest {
           ByteArrayOutputStream::toByteArray);
 
   @Test
-  void aProgramFindsTheIndexInItsOwnJar() throws IOException {
-    Path source = Files.createDirectories(folder.resolve("src/a"));
-    Files.writeString(source.resolve("One.java"), SOURCE);
-    Path jar = folder.resolve("app.jar");
-    new JarOutputStream(Files.newOutputStream(jar)).close();
-    List<String> arguments = List.of(folder.resolve("src").toString(), jar.toString(), "1.4");
-    assertThat(CodeIndexMain.run(arguments)).isZero();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-      List<CodeIndex> found = CodeIndexFile.onClassPath(loader);
-      assertThat(found).hasSize(1);
-      assertThat(found.get(0).origin().version()).isEqualTo("1.4");
-      assertThat(found.get(0).named("a.One#run/1")).hasSize(1);
+  void aProgramFindsTheIndexesOfAllItsJarsAsOne() throws IOException {
+    URL one = jar("One", "1.4");
+    URL two = jar("Two", "2.0");
+    try (URLClassLoader none = new URLClassLoader(new URL[0], null);
+        URLClassLoader single = new URLClassLoader(new URL[] {one}, null);
+        URLClassLoader both = new URLClassLoader(new URL[] {one, two}, null)) {
+      assertThat(CodeIndexFile.onClassPath(none)).isEmpty();
+      CodeIndex own = CodeIndexFile.onClassPath(single).orElseThrow();
+      assertThat(own.origin()).isEqualTo(new CodeOrigin("One", "1.4", ""));
+
+      CodeIndex all = CodeIndexFile.onClassPath(both).orElseThrow();
+      assertThat(all.size()).isEqualTo(2);
+      assertThat(all.origin()).isEqualTo(CodeOrigin.UNKNOWN);
+      assertThat(all.named("a.One#run/1")).isEqualTo(own.named("a.One#run/1"));
+      assertThat(all.find(new StackFrame("a.Two", "run", "Two.java", 5)))
+          .get()
+          .extracting(CodeBlock::symbol, block -> block.origin().version())
+          .containsExactly("a.Two#run/1", "2.0");
+      assertThatThrownBy(() -> bytes(all)).hasMessageContaining("write that of each");
     }
+  }
+
+  private URL jar(String type, String version) throws IOException {
+    Path source = Files.createDirectories(folder.resolve(type).resolve("a"));
+    Files.writeString(source.resolve(type + ".java"), SOURCE.replace("One", type));
+    Path jar = folder.resolve(type + ".jar");
+    new JarOutputStream(Files.newOutputStream(jar)).close();
+    List<String> arguments = List.of(folder.resolve(type).toString(), jar.toString(), version);
+    assertThat(CodeIndexMain.run(arguments)).isZero();
+    return jar.toUri().toURL();
   }
 
   @Test

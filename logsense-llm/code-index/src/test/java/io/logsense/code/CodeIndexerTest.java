@@ -39,6 +39,23 @@ class CodeIndexerTest {
   }
 
   @Test
+  void foldersAreIndexedByTheirPathsFromTheRoot() throws IOException {
+    write("src/a/One.java", "One");
+    write("target/generated/a/Two.java", "Two");
+    write("other/a/Three.java", "Three");
+    Path sources = folder.resolve("src");
+    List<Path> folders = List.of(sources, sources.resolve("a"), folder.resolve("target/generated"));
+    try (SourceTree tree = SourceTree.folders(folder, folders)) {
+      assertThat(tree.list(path -> true))
+          .extracting(SourceTree.Entry::path)
+          .containsExactly("src/a/One.java", "target/generated/a/Two.java");
+    }
+    assertThatThrownBy(() -> SourceTree.folders(sources, List.of(folder)))
+        .isInstanceOf(LogSenseException.class)
+        .hasMessageContaining("is no directory in");
+  }
+
+  @Test
   void aFileThatIsTooLargeOrBrokenIsNamedAndTheOthersAreRead() throws IOException {
     write("src/a/One.java", "One");
     Files.write(folder.resolve("src/a/Huge.java"), new byte[SourceTree.MOST_FILE_BYTES + 1]);
