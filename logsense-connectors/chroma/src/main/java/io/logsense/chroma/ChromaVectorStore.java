@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.purge.Purgeable;
 import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
-import io.logsense.api.vector.VectorFilter;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
 import io.logsense.api.vector.VectorStore;
@@ -26,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Vectors in a collection of Chroma, which other processes may use too.
@@ -55,7 +52,6 @@ import java.util.TreeMap;
 public final class ChromaVectorStore implements VectorStore, Purgeable {
   private static final String MODEL = "logsense.model";
   private static final String DIMENSION = "logsense.dimension";
-  private static final String KEY = "m.";
   private static final int CHUNK = 1000;
   private static final int CANDIDATES = 200;
   private static final Comparator<VectorMatch> BEST_FIRST =
@@ -178,52 +174,34 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
     api.post(
         collection + "upsert",
         json -> {
-          ids(json, entries.stream().map(VectorEntry::id).toList());
+          ChromaJson.ids(json, entries.stream().map(VectorEntry::id).toList());
           json.writeArrayFieldStart("embeddings");
           for (VectorEntry entry : entries) {
-            vector(json, entry.vector());
+            ChromaJson.vector(json, entry.vector());
           }
           json.writeEndArray();
           json.writeArrayFieldStart("metadatas");
           for (VectorEntry entry : entries) {
-            metadata(json, entry, before.getOrDefault(entry.id(), Set.of()));
+            ChromaJson.metadata(json, entry, before.getOrDefault(entry.id(), Set.of()));
           }
           json.writeEndArray();
         },
         json -> true);
   }
 
-  private static void metadata(JsonGenerator json, VectorEntry entry, Set<String> before)
-      throws IOException {
-    if (entry.metadata().isEmpty() && before.isEmpty()) {
-      json.writeNull();
-      return;
-    }
-    json.writeStartObject();
-    for (String key : before) {
-      if (!entry.metadata().containsKey(key)) {
-        json.writeNullField(KEY + key);
-      }
-    }
-    for (Map.Entry<String, String> field : new TreeMap<>(entry.metadata()).entrySet()) {
-      json.writeStringField(KEY + field.getKey(), field.getValue());
-    }
-    json.writeEndObject();
-  }
-
   /** The keys of the metadata of those entries that are there, by id. */
   private Map<String, Set<String>> keys(List<String> ids) {
-    Page page =
+    ChromaPage page =
         api.post(
             collection + "get",
             json -> {
-              ids(json, ids);
-              include(json, "metadatas");
+              ChromaJson.ids(json, ids);
+              ChromaJson.include(json, "metadatas");
             },
-            json -> Page.flat(json));
+            json -> ChromaPage.flat(json));
     Map<String, Set<String>> keys = new HashMap<>();
-    for (int i = 0; i < page.ids.size(); i++) {
-      keys.put(page.ids.get(i), page.metadata(i).keySet());
+    for (int i = 0; i < page.ids().size(); i++) {
+      keys.put(page.ids().get(i), page.metadata(i).keySet());
     }
     return keys;
   }
@@ -236,7 +214,7 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
       List<String> some =
           List.copyOf(keys(all.subList(from, Math.min(all.size(), from + CHUNK))).keySet());
       if (!some.isEmpty()) {
-        api.post(collection + "delete", json -> ids(json, some), json -> true);
+        api.post(collection + "delete", json -> ChromaJson.ids(json, some), json -> true);
         removed += some.size();
       }
     }
@@ -262,21 +240,21 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
     int read = 0;
     for (int last = CHUNK; last == CHUNK; read += last) {
       int from = read;
-      Page page =
+      ChromaPage page =
           api.post(
               collection + "get",
               json -> {
                 json.writeNumberField("limit", CHUNK);
                 json.writeNumberField("offset", from);
-                include(json, "metadatas");
+                ChromaJson.include(json, "metadatas");
               },
-              json -> Page.flat(json));
-      last = page.ids.size();
+              json -> ChromaPage.flat(json));
+      last = page.ids().size();
       for (int i = 0; i < last; i++) {
-        if (subject.isIn(page.ids.get(i))
+        if (subject.isIn(page.ids().get(i))
             || page.metadata(i).entrySet().stream()
                 .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()))) {
-          naming.add(page.ids.get(i));
+          naming.add(page.ids().get(i));
         }
       }
     }
@@ -287,80 +265,25 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
   public List<VectorMatch> search(VectorQuery query) {
     float[] vector = query.vector();
     check(vector.length, "the query");
-    Page page =
+    ChromaPage page =
         api.post(
             collection + "query",
             json -> {
               json.writeArrayFieldStart("query_embeddings");
-              vector(json, vector);
+              ChromaJson.vector(json, vector);
               json.writeEndArray();
               json.writeNumberField("n_results", query.limit());
-              where(json, query.filter());
-              include(json, "metadatas", "distances");
+              ChromaJson.where(json, query.filter());
+              ChromaJson.include(json, "metadatas", "distances");
             },
-            json -> Page.nested(json));
+            json -> ChromaPage.nested(json));
     List<VectorMatch> matches = new ArrayList<>();
-    for (int i = 0; i < page.ids.size(); i++) {
-      double score = Math.min(1, Math.max(0, 1 - page.distances.get(i)));
-      matches.add(new VectorMatch(page.ids.get(i), score, page.metadata(i)));
+    for (int i = 0; i < page.ids().size(); i++) {
+      double score = Math.min(1, Math.max(0, 1 - page.distance(i)));
+      matches.add(new VectorMatch(page.ids().get(i), score, page.metadata(i)));
     }
     matches.sort(BEST_FIRST);
     return matches;
-  }
-
-  private static void where(JsonGenerator json, VectorFilter filter) throws IOException {
-    if (filter.anyOf().isEmpty()) {
-      return;
-    }
-    boolean several = filter.anyOf().size() > 1;
-    json.writeObjectFieldStart("where");
-    if (several) {
-      json.writeArrayFieldStart("$and");
-    }
-    for (Map.Entry<String, Set<String>> condition : filter.anyOf().entrySet()) {
-      if (several) {
-        json.writeStartObject();
-      }
-      json.writeObjectFieldStart(KEY + condition.getKey());
-      json.writeArrayFieldStart("$in");
-      for (String value : condition.getValue()) {
-        json.writeString(value);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      if (several) {
-        json.writeEndObject();
-      }
-    }
-    if (several) {
-      json.writeEndArray();
-    }
-    json.writeEndObject();
-  }
-
-  private static void ids(JsonGenerator json, List<String> ids) throws IOException {
-    strings(json, "ids", ids);
-  }
-
-  private static void include(JsonGenerator json, String... names) throws IOException {
-    strings(json, "include", List.of(names));
-  }
-
-  private static void strings(JsonGenerator json, String field, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
-  }
-
-  private static void vector(JsonGenerator json, float[] vector) throws IOException {
-    json.writeStartArray();
-    for (float number : vector) {
-      json.writeNumber(number);
-    }
-    json.writeEndArray();
   }
 
   private void check(int length, String what) {
@@ -371,76 +294,6 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
 
   private static LogSenseException usage(String message) {
     return new LogSenseException(Category.USAGE, message);
-  }
-
-  /** Entries as Chroma answers them: a list for each property. */
-  private static final class Page {
-    private final List<String> ids = new ArrayList<>();
-    private final List<Double> distances = new ArrayList<>();
-    private final List<Map<String, String>> metadatas = new ArrayList<>();
-
-    /** Of the ids that were asked for. */
-    static Page flat(JsonParser json) throws IOException {
-      return read(json, 0);
-    }
-
-    /** Of one query, in a list of queries. */
-    static Page nested(JsonParser json) throws IOException {
-      return read(json, 1);
-    }
-
-    private static Page read(JsonParser json, int depth) throws IOException {
-      Page page = new Page();
-      ChromaApi.fields(
-          json,
-          name -> {
-            switch (name) {
-              case "ids" -> each(json, depth, () -> page.ids.add(json.getText()));
-              case "distances" ->
-                  each(json, depth, () -> page.distances.add(json.getDoubleValue()));
-              case "metadatas" -> each(json, depth, () -> page.metadatas.add(metadata(json)));
-              default -> json.skipChildren();
-            }
-          });
-      return page;
-    }
-
-    private interface Value {
-      void read() throws IOException;
-    }
-
-    /** Goes through the values of a list, or of the lists in it. */
-    private static void each(JsonParser json, int depth, Value value) throws IOException {
-      if (json.currentToken() != JsonToken.START_ARRAY) {
-        json.skipChildren();
-        return;
-      }
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        if (depth > 0) {
-          each(json, depth - 1, value);
-        } else {
-          value.read();
-        }
-      }
-    }
-
-    private static Map<String, String> metadata(JsonParser json) throws IOException {
-      Map<String, String> metadata = new HashMap<>();
-      ChromaApi.fields(
-          json,
-          key -> {
-            if (key.startsWith(KEY) && json.currentToken() == JsonToken.VALUE_STRING) {
-              metadata.put(key.substring(KEY.length()), json.getText());
-            } else {
-              json.skipChildren();
-            }
-          });
-      return metadata;
-    }
-
-    Map<String, String> metadata(int i) {
-      return i < metadatas.size() ? metadatas.get(i) : Map.of();
-    }
   }
 
   /** Describes a store. */
