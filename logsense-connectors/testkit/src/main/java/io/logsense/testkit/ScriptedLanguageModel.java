@@ -42,6 +42,11 @@ public final class ScriptedLanguageModel implements LanguageModel, Faults {
     return model;
   }
 
+  /** A model that answers like this, or throws. */
+  public static ScriptedLanguageModel answering(Function<Prompt, Completion> first) {
+    return new ScriptedLanguageModel().then(first);
+  }
+
   private static Completion cut(String text, Prompt prompt) {
     String[] words = text.split(" ", -1);
     boolean isCut = words.length > prompt.maxOutputTokens();

@@ -1,5 +1,7 @@
 package io.logsense.cli;
 
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.purge.Purgeable;
 import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
@@ -28,7 +30,11 @@ import java.util.stream.Stream;
 final class DocumentFolder implements DocumentStore, Purgeable {
   private static final String ENDING = ".json";
 
+  /** Stands for the end of a line in an id. */
+  private static final String LINE_END = "\uE00A";
+
   private final Path folder;
+  private volatile boolean closed;
 
   DocumentFolder(Path folder) {
     this.folder = folder;
@@ -41,12 +47,13 @@ final class DocumentFolder implements DocumentStore, Purgeable {
 
   @Override
   public void put(Collection<Document> documents) {
+    checkOpen();
     try {
-      for (Document document : documents) {
+      for (Document document : List.copyOf(documents)) {
         Path file = file(document.kind(), document.id());
         Files.createDirectories(file.resolveSibling("."));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, document.id() + "\n" + document.json());
+        Path fresh = file.resolveSibling(UUID.randomUUID() + ".new");
+        Files.writeString(fresh, document.id().replace("\n", LINE_END) + "\n" + document.json());
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
@@ -56,11 +63,13 @@ final class DocumentFolder implements DocumentStore, Purgeable {
 
   @Override
   public Optional<Document> get(String kind, String id) {
+    checkOpen();
     return read(kind, file(kind, id));
   }
 
   @Override
   public List<Document> list(String kind) {
+    checkOpen();
     Path of = folder.resolve(kind);
     if (!Files.isDirectory(of)) {
       return List.of();
@@ -79,6 +88,7 @@ final class DocumentFolder implements DocumentStore, Purgeable {
 
   @Override
   public boolean remove(String kind, String id) {
+    checkOpen();
     try {
       return Files.deleteIfExists(file(kind, id));
     } catch (IOException e) {
@@ -123,7 +133,15 @@ final class DocumentFolder implements DocumentStore, Purgeable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new LogSenseException(Category.USAGE, folder + " was closed");
+    }
+  }
 
   private Path file(String kind, String id) {
     byte[] name = id.getBytes(StandardCharsets.UTF_8);
@@ -136,7 +154,9 @@ final class DocumentFolder implements DocumentStore, Purgeable {
       int end = text.indexOf('\n');
       return end <= 0
           ? Optional.empty()
-          : Optional.of(new Document(kind, text.substring(0, end), text.substring(end + 1)));
+          : Optional.of(
+              new Document(
+                  kind, text.substring(0, end).replace(LINE_END, "\n"), text.substring(end + 1)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

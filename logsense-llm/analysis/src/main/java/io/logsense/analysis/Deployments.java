@@ -1,14 +1,8 @@
 package io.logsense.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.logsense.api.LogSenseException;
-import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.store.DocumentStore;
-import io.logsense.api.store.DocumentStore.Document;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +17,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +33,6 @@ public final class Deployments {
 
   /** The deployments of a service in an environment that are known: ten a day for years. */
   private static final int MOST_OF_A_PLACE = 10_000;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final @Nullable DocumentStore store;
   private final Map<String, NavigableMap<Instant, Deployment>> byPlace = new HashMap<>();
@@ -69,7 +60,9 @@ public final class Deployments {
    */
   public static Deployments open(DocumentStore store) {
     Deployments deployments = new Deployments(store);
-    store.list(KIND).forEach(document -> deployments.remember(read(document)));
+    store
+        .list(KIND)
+        .forEach(document -> deployments.remember(Documents.read(document, Deployment.class)));
     return deployments;
   }
 
@@ -114,20 +107,11 @@ public final class Deployments {
    */
   public synchronized void add(Deployment deployment) {
     if (store != null) {
-      keep(store, deployment);
+      String time = deployment.deployedAt().toString();
+      String id = Documents.id(deployment.service(), deployment.environment(), time);
+      store.put(List.of(Documents.of(KIND, id, deployment)));
     }
     remember(deployment);
-  }
-
-  private static void keep(DocumentStore store, Deployment deployment) {
-    String key =
-        String.join(
-            "\n",
-            deployment.service(),
-            deployment.environment(),
-            deployment.deployedAt().toString());
-    String id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
-    store.put(List.of(new Document(KIND, id, text(deployment))));
   }
 
   private void remember(Deployment deployment) {
@@ -173,34 +157,5 @@ public final class Deployments {
                 (!event.commit().isEmpty() && one.commit().startsWith(event.commit()))
                     || (!event.version().isEmpty() && one.version().equals(event.version())))
         .findFirst();
-  }
-
-  private static String text(Deployment deployment) {
-    try {
-      return JSON.writeValueAsString(
-          Map.of(
-              "service", deployment.service(),
-              "environment", deployment.environment(),
-              "deployedAt", deployment.deployedAt().toString(),
-              "version", deployment.version(),
-              "commit", deployment.commit()));
-    } catch (JsonProcessingException e) {
-      throw new LogSenseException(Category.DEFECT, "a deployment is no JSON", e);
-    }
-  }
-
-  private static Deployment read(Document document) {
-    try {
-      JsonNode node = JSON.readTree(document.json());
-      return new Deployment(
-          node.path("service").asText(),
-          node.path("environment").asText(),
-          Instant.parse(node.path("deployedAt").asText()),
-          node.path("version").asText(),
-          node.path("commit").asText());
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw new LogSenseException(
-          Category.EXTERNAL, "deployment " + document.id() + " cannot be read", e);
-    }
   }
 }

@@ -1,26 +1,20 @@
 package io.logsense.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.logsense.api.LogSenseException;
-import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.analysis.Feedback;
 import io.logsense.api.analysis.Feedback.Verdict;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.store.DocumentStore;
-import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * What people said of root causes, kept as documents of the kind {@value #KIND}; how good the
@@ -34,10 +28,11 @@ public final class FeedbackBook implements Measured {
   /** The kind of its documents. */
   public static final String KIND = "feedback";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** More than people ever say of one system; the earliest are then forgotten, but kept. */
+  private static final int MOST = 100_000;
 
   private final DocumentStore store;
-  private final Map<String, Feedback> latest = new HashMap<>();
+  private final Map<String, Feedback> latest = new LinkedHashMap<>();
   private long reports;
   private long conclusive;
   private long insights;
@@ -54,17 +49,24 @@ public final class FeedbackBook implements Measured {
    */
   public static FeedbackBook open(DocumentStore store) {
     FeedbackBook book = new FeedbackBook(store);
-    for (Document document : store.list(KIND)) {
-      Feedback feedback = read(document);
-      book.latest.put(id(feedback), feedback);
-    }
+    store.list(KIND).stream()
+        .map(document -> Documents.read(document, Feedback.class))
+        .sorted(Comparator.comparing(Feedback::time))
+        .forEach(book::remember);
     return book;
   }
 
   /** Adds what somebody says; it takes the place of what the same author said of the same cause. */
   public synchronized void add(Feedback feedback) {
-    store.put(List.of(new Document(KIND, id(feedback), text(feedback))));
+    store.put(List.of(Documents.of(KIND, id(feedback), feedback)));
+    remember(feedback);
+  }
+
+  private void remember(Feedback feedback) {
     latest.put(id(feedback), feedback);
+    if (latest.size() > MOST) {
+      latest.remove(latest.keySet().iterator().next());
+    }
   }
 
   /**
@@ -170,40 +172,6 @@ public final class FeedbackBook implements Measured {
   }
 
   private static String id(Feedback feedback) {
-    String key = String.join("\n", feedback.incident(), feedback.symbol(), feedback.author());
-    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  private static String text(Feedback feedback) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("incident", feedback.incident());
-    node.put("file", feedback.file());
-    node.put("symbol", feedback.symbol());
-    node.put("verdict", feedback.verdict().name());
-    node.put("notes", feedback.notes());
-    node.put("author", feedback.author());
-    node.put("time", feedback.time().toString());
-    try {
-      return JSON.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new LogSenseException(Category.DEFECT, "feedback is no JSON", e);
-    }
-  }
-
-  private static Feedback read(Document document) {
-    try {
-      ObjectNode node = JSON.readValue(document.json(), ObjectNode.class);
-      return new Feedback(
-          node.path("incident").asText(),
-          node.path("file").asText(),
-          node.path("symbol").asText(),
-          Verdict.valueOf(node.path("verdict").asText()),
-          node.path("notes").asText(),
-          node.path("author").asText(),
-          Instant.parse(node.path("time").asText()));
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw new LogSenseException(
-          Category.EXTERNAL, "feedback " + document.id() + " cannot be read", e);
-    }
+    return Documents.id(feedback.incident(), feedback.symbol(), feedback.author());
   }
 }

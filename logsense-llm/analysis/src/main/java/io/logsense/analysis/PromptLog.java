@@ -1,10 +1,7 @@
 package io.logsense.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.logsense.api.LogSenseException;
-import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.llm.Completion;
 import io.logsense.api.llm.Prompt;
 import io.logsense.api.store.DocumentStore;
@@ -21,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class PromptLog {
   /** The kind of its documents. */
   public static final String KIND = "prompt";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DocumentStore store;
 
@@ -63,7 +58,7 @@ public final class PromptLog {
 
   private static ObjectNode entry(
       Instant time, GuardedModel.Topic topic, String model, Prompt prompt) {
-    ObjectNode entry = JSON.createObjectNode();
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
     entry.put("time", time.toString());
     entry.put("subject", topic.subject());
     entry.put("model", model);
@@ -74,11 +69,7 @@ public final class PromptLog {
   }
 
   private void write(String id, ObjectNode entry) {
-    try {
-      store.put(List.of(new Document(KIND, id, JSON.writeValueAsString(entry))));
-    } catch (JsonProcessingException e) {
-      throw new LogSenseException(Category.DEFECT, "a prompt is no JSON", e);
-    }
+    store.put(List.of(Documents.of(KIND, id, entry)));
   }
 
   /**

@@ -1,19 +1,12 @@
 package io.logsense.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.logsense.api.LogSenseException;
-import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.DocumentStore.Document;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Reports that models made and that passed their checks, kept as documents of the kind {@value
@@ -23,10 +16,6 @@ import java.util.UUID;
 public final class ReportCache {
   /** The kind of its documents. */
   public static final String KIND = "root-cause";
-
-  /** By the components of the record; a question such as {@code isInconclusive} is none. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
   private final DocumentStore store;
 
@@ -40,12 +29,7 @@ public final class ReportCache {
   }
 
   void keep(Incident incident, String prompt, String model, RootCauseReport report) {
-    try {
-      String json = JSON.writeValueAsString(report);
-      store.put(List.of(new Document(KIND, id(incident, prompt, model), json)));
-    } catch (JsonProcessingException e) {
-      throw new LogSenseException(Category.DEFECT, "a report is no JSON", e);
-    }
+    store.put(List.of(Documents.of(KIND, id(incident, prompt, model), report)));
   }
 
   /** What models found of a group, in any of its versions. */
@@ -60,15 +44,14 @@ public final class ReportCache {
   /** A document of another version of the library counts as none. */
   private static Optional<RootCauseReport> read(Document document) {
     try {
-      return Optional.of(JSON.readValue(document.json(), RootCauseReport.class));
-    } catch (JsonProcessingException e) {
+      return Optional.of(Documents.read(document, RootCauseReport.class));
+    } catch (LogSenseException e) {
       return Optional.empty();
     }
   }
 
   private static String id(Incident incident, String prompt, String model) {
-    String key = String.join("\n", incident.id(), incident.commit(), prompt, model);
-    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    return Documents.id(incident.id(), incident.commit(), prompt, model);
   }
 
   /**

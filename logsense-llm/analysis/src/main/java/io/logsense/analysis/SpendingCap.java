@@ -1,8 +1,5 @@
 package io.logsense.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.store.DocumentStore;
@@ -42,7 +39,6 @@ public final class SpendingCap {
 
   private static final String KIND = "spending";
   private static final int MOST_ACCOUNTS = 100_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Scope, Long> tokens;
   private final Map<Scope, BigDecimal> money;
@@ -117,7 +113,7 @@ public final class SpendingCap {
   }
 
   private void check(Scope scope, String name, long moreTokens, BigDecimal moreMoney) {
-    Spent spent = accounts.getOrDefault(name, Spent.NOTHING);
+    Spent spent = account(name);
     Long mostTokens = tokens.get(scope);
     if (mostTokens != null && spent.tokens() > mostTokens - moreTokens) {
       throw spent(
@@ -160,61 +156,52 @@ public final class SpendingCap {
     if (!today.isAfter(day)) {
       return; // a clock that goes back does not give back what was spent
     }
-    Map<String, Spent> known =
-        store == null
-            ? Map.of()
-            : store.get(KIND, today.toString()).map(found -> parsed(found.json())).orElse(Map.of());
     day = today;
     accounts.clear();
-    accounts.putAll(known);
+    if (store != null) {
+      forget(store, today.minusDays(1).toString());
+    }
   }
 
-  private static Map<String, Spent> parsed(String json) {
-    Map<String, Spent> accounts = new HashMap<>();
-    try {
-      JsonNode all = JSON.readTree(json);
-      all.properties()
-          .forEach(
-              account ->
-                  accounts.put(
-                      account.getKey(),
-                      new Spent(
-                          account.getValue().path("tokens").asLong(),
-                          new BigDecimal(account.getValue().path("money").asText("0")))));
-      return accounts;
-    } catch (JsonProcessingException | NumberFormatException e) {
-      throw new LogSenseException(
-          Category.EXTERNAL,
-          "what was spent today cannot be read; remove the document to go on",
-          e);
+  /** Removes what was spent before a day; that of yesterday stays, for a clock that is put back. */
+  private static void forget(DocumentStore store, String before) {
+    for (Document document : store.list(KIND)) {
+      if (document.id().compareTo(before) < 0) {
+        store.remove(KIND, document.id());
+      }
     }
+  }
+
+  /** What an account has spent today, which the store is asked for once. */
+  private Spent account(String name) {
+    Spent known = accounts.get(name);
+    if (known != null || store == null) {
+      return known == null ? Spent.NOTHING : known;
+    }
+    Spent kept =
+        store.get(KIND, id(name)).map(found -> Documents.read(found, Spent.class)).orElse(null);
+    if (kept != null) {
+      accounts.put(name, kept);
+    }
+    return kept == null ? Spent.NOTHING : kept;
+  }
+
+  private String id(String account) {
+    return day + "-" + Documents.id(account);
   }
 
   /** Adds to accounts, in the store first: what is not written down is not spent either. */
   private void add(List<String> names, long moreTokens, BigDecimal moreMoney) {
     Map<String, Spent> next = new HashMap<>();
     for (String name : names) {
-      next.put(name, accounts.getOrDefault(name, Spent.NOTHING).plus(moreTokens, moreMoney));
+      next.put(name, account(name).plus(moreTokens, moreMoney));
     }
     if (store != null) {
-      Map<String, Spent> all = new HashMap<>(accounts);
-      all.putAll(next);
-      store.put(List.of(new Document(KIND, day.toString(), text(all))));
+      List<Document> changed = new ArrayList<>();
+      next.forEach((name, spent) -> changed.add(Documents.of(KIND, id(name), spent)));
+      store.put(changed);
     }
     accounts.putAll(next);
-  }
-
-  private static String text(Map<String, Spent> accounts) {
-    Map<String, Map<String, Object>> plain = new HashMap<>();
-    accounts.forEach(
-        (name, spent) ->
-            plain.put(
-                name, Map.of("tokens", spent.tokens(), "money", spent.money().toPlainString())));
-    try {
-      return JSON.writeValueAsString(plain);
-    } catch (JsonProcessingException e) {
-      throw new LogSenseException(Category.DEFECT, "accounts are no JSON", e);
-    }
   }
 
   /** The tokens used today in a scope that is capped, those of calls under way included. */
@@ -231,7 +218,7 @@ public final class SpendingCap {
     lock.lock();
     try {
       turnDay();
-      return accounts.getOrDefault(name(scope, tenant, cluster), Spent.NOTHING);
+      return account(name(scope, tenant, cluster));
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.logsense.Maskers;
 import io.logsense.api.analysis.RootCauseReport;
+import io.logsense.testkit.ScriptedLanguageModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ class FabricatedAnswersTest {
 
   private static RootCauseReport report(String answer) throws InterruptedException {
     GuardedModel model =
-        GuardedModel.builder(Scripted.answering(answer), Maskers.standard()).build();
+        GuardedModel.builder(ScriptedLanguageModel.answering(answer), Maskers.standard()).build();
     return ModelAnalyzer.builder(model).build().analyze(Incidents.nullPointer());
   }
 

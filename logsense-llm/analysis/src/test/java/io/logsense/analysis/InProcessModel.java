@@ -32,7 +32,7 @@ final class InProcessModel implements LanguageModel {
             new ModelParameters()
                 .setModel(file.toString())
                 .setCtxSize(ToyModel.CONTEXT)
-                .setThreads(2)
+                .setThreads(1) // several wait for one another in loops, long where cores are few
                 .setGpuLayers(0)
                 .skipWarmup());
     this.quotes = quotes;

@@ -3,13 +3,16 @@ package io.logsense.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.Maskers;
+import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.analysis.AuditSink;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.analysis.RootCauseReport.Mode;
 import io.logsense.api.llm.Completion;
+import io.logsense.api.llm.Prompt;
 import io.logsense.testkit.InMemoryDocumentStore;
+import io.logsense.testkit.ScriptedLanguageModel;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,53 +27,55 @@ class ModelAnalyzerTest {
   @Test
   void anAnswerThatIsBackedBecomesTheReport() throws Exception {
     RootCauseReport report =
-        analyzer(Scripted.answering(Incidents.answer())).build().analyze(incident);
+        analyzer(ScriptedLanguageModel.answering(Incidents.answer())).build().analyze(incident);
 
     assertThat(report.mode()).isEqualTo(Mode.MODEL);
     assertThat(Objects.requireNonNull(report.rootCause()).symbol()).isEqualTo(Incidents.SYMBOL);
     assertThat(report.evidence()).hasSize(3);
     assertThat(report.parameters()).hasSize(1);
-    assertThat(report.cost().inputTokens()).isEqualTo(1000);
+    assertThat(report.cost().inputTokens()).isPositive();
     assertThat(report.cost().note()).isEmpty();
   }
 
   @Test
   void aFencedAnswerIsRead() throws Exception {
-    Scripted model = Scripted.answering("```json\n" + Incidents.answer() + "```");
+    ScriptedLanguageModel model =
+        ScriptedLanguageModel.answering("```json\n" + Incidents.answer() + "```");
 
     assertThat(analyzer(model).build().analyze(incident).isInconclusive()).isFalse();
-    assertThat(model.prompts).hasSize(1);
+    assertThat(model.prompts()).hasSize(1);
   }
 
   @Test
   void aModelIsToldWhatIsWrongAndAskedOnceMore() throws Exception {
     String wrong = Incidents.answer().replace("\"line\":6", "\"line\":60");
-    Scripted model = Scripted.answering(wrong, Incidents.answer());
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering(wrong, Incidents.answer());
 
     RootCauseReport report = analyzer(model).build().analyze(incident);
 
     assertThat(report.isInconclusive()).isFalse();
-    assertThat(report.cost().inputTokens()).isEqualTo(2000);
-    assertThat(model.prompts).hasSize(2);
-    assertThat(model.prompts.get(1).user()).contains("evidence are not under CODE");
+    assertThat(report.cost().inputTokens())
+        .isEqualTo(model.prompts().stream().mapToLong(ModelAnalyzerTest::words).sum());
+    assertThat(model.prompts()).hasSize(2);
+    assertThat(model.prompts().get(1).user()).contains("evidence are not under CODE");
   }
 
   @Test
   void afterTheSecondWrongAnswerNobodyIsAskedAgain() throws Exception {
-    Scripted model = Scripted.answering("I think it is the database.");
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering("I think it is the database.");
 
     RootCauseReport report = analyzer(model).build().analyze(incident);
 
     assertThat(report.isInconclusive()).isTrue();
     assertThat(report.mode()).isEqualTo(Mode.MODEL);
-    assertThat(model.prompts).hasSize(2);
+    assertThat(model.prompts()).hasSize(2);
   }
 
   @Test
   void aCutAnswerIsNoAnswerEvenWhereItHappensToBeJson() throws Exception {
-    Scripted model =
-        new Scripted("m")
-            .then(p -> new Completion(Incidents.answer(), 10, 10, Completion.End.LENGTH));
+    ScriptedLanguageModel model =
+        ScriptedLanguageModel.answering(
+            p -> new Completion(Incidents.answer(), 10, 10, Completion.End.LENGTH));
 
     assertThat(analyzer(model).build().analyze(incident).isInconclusive()).isTrue();
   }
@@ -84,18 +89,18 @@ class ModelAnalyzerTest {
         "no_root_cause_reason":"The code of the caller is missing."}
         """
             .formatted(incident.id());
-    Scripted model = Scripted.answering(answer);
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering(answer);
 
     RootCauseReport report = analyzer(model).build().analyze(incident);
 
     assertThat(report.inconclusive()).isEqualTo("The code of the caller is missing.");
-    assertThat(model.prompts).hasSize(1);
+    assertThat(model.prompts()).hasSize(1);
   }
 
   @ParameterizedTest
   @EnumSource(Category.class)
   void whenTheModelFailsTheRankingReports(Category category) throws Exception {
-    RootCauseReport report = analyzer(Scripted.failing(category)).build().analyze(incident);
+    RootCauseReport report = analyzer(failing(category)).build().analyze(incident);
 
     assertThat(report.mode()).isEqualTo(Mode.DETERMINISTIC);
     assertThat(Objects.requireNonNull(report.rootCause()).symbol()).isEqualTo(Incidents.SYMBOL);
@@ -104,7 +109,8 @@ class ModelAnalyzerTest {
 
   @Test
   void whenTheModelRefusesTheRankingReports() throws Exception {
-    Scripted model = new Scripted("m").then(p -> new Completion("", 10, 1, Completion.End.REFUSED));
+    ScriptedLanguageModel model =
+        ScriptedLanguageModel.answering(p -> new Completion("", 10, 1, Completion.End.REFUSED));
 
     RootCauseReport report = analyzer(model).build().analyze(incident);
 
@@ -114,19 +120,18 @@ class ModelAnalyzerTest {
 
   @Test
   void aModelThatThrowsAnythingElseDoesNotHurtTheHost() throws Exception {
-    Scripted model =
-        new Scripted("m")
-            .then(
-                p -> {
-                  throw new IllegalStateException("a bug");
-                });
+    ScriptedLanguageModel model =
+        ScriptedLanguageModel.answering(
+            p -> {
+              throw new IllegalStateException("a bug");
+            });
 
     assertThat(analyzer(model).build().analyze(incident).mode()).isEqualTo(Mode.DETERMINISTIC);
   }
 
   @Test
   void whatCannotBeAuditedIsNotSent() throws Exception {
-    Scripted model = Scripted.answering(Incidents.answer());
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering(Incidents.answer());
     AuditSink full =
         entry -> {
           throw new IllegalStateException("the disk is full");
@@ -135,7 +140,7 @@ class ModelAnalyzerTest {
     RootCauseReport report =
         ModelAnalyzer.builder(guarded(model).audit(full).build()).build().analyze(incident);
 
-    assertThat(model.prompts).isEmpty();
+    assertThat(model.prompts()).isEmpty();
     assertThat(report.mode()).isEqualTo(Mode.DETERMINISTIC);
     assertThat(report.cost().note()).contains("the disk is full");
   }
@@ -143,7 +148,7 @@ class ModelAnalyzerTest {
   @Test
   void theAuditKnowsWhatIsSentBeforeItIs() throws Exception {
     List<AuditSink.Entry> entries = new ArrayList<>();
-    Scripted model = Scripted.answering(Incidents.answer());
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering(Incidents.answer());
 
     ModelAnalyzer.builder(guarded(model).audit(entries::add).tenant("acme").build())
         .build()
@@ -154,17 +159,18 @@ class ModelAnalyzerTest {
     assertThat(entries.get(0).incident()).isEqualTo(incident.id());
     assertThat(entries.get(0).fields()).contains("CODE").doesNotContain("ATTRIBUTES");
     assertThat(entries.get(0).bytes())
-        .isEqualTo(model.prompts.get(0).system().length() + model.prompts.get(0).user().length());
+        .isEqualTo(
+            model.prompts().get(0).system().length() + model.prompts().get(0).user().length());
   }
 
   @Test
   void whatIsNotAllowedIsNotSent() throws Exception {
-    Scripted model = Scripted.answering("no");
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering("no");
 
     EnumSet<Field> few = EnumSet.of(Field.STACK_TRACE, Field.RATES);
     ModelAnalyzer.builder(guarded(model).fields(few).build()).build().analyze(incident);
 
-    assertThat(model.prompts.get(0).user())
+    assertThat(model.prompts().get(0).user())
         .contains("NullPointerException")
         .doesNotContain("tier=guest")
         .doesNotContain("tier is null")
@@ -178,7 +184,7 @@ class ModelAnalyzerTest {
 
   @Test
   void whatSlippedThroughMaskingBeforeIsMaskedAtTheGate() throws Exception {
-    Scripted model = Scripted.answering("no");
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering("no");
     Incident leaking =
         Incidents.builder("cart of alice@example.com failed owner=bob@example.com")
             .fact("carol@example.com complained")
@@ -189,14 +195,14 @@ class ModelAnalyzerTest {
         .build()
         .analyze(leaking);
 
-    assertThat(model.prompts).hasSize(2);
-    assertThat(model.prompts).noneMatch(prompt -> prompt.user().contains("@example.com"));
-    assertThat(model.prompts.get(0).user()).contains("<EMAIL_REDACTED>");
+    assertThat(model.prompts()).hasSize(2);
+    assertThat(model.prompts()).noneMatch(prompt -> prompt.user().contains("@example.com"));
+    assertThat(model.prompts().get(0).user()).contains("<EMAIL_REDACTED>");
   }
 
   @Test
   void aProblemIsAskedAboutOnceInEachVersion() throws Exception {
-    Scripted model = Scripted.answering(Incidents.answer());
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering(Incidents.answer());
     ModelAnalyzer analyzer =
         analyzer(model).cache(new ReportCache(new InMemoryDocumentStore())).build();
 
@@ -206,12 +212,12 @@ class ModelAnalyzerTest {
 
     assertThat(again.at(first.cost())).isEqualTo(first);
     assertThat(again.cost().inputTokens()).isZero();
-    assertThat(model.prompts).hasSize(3);
+    assertThat(model.prompts()).hasSize(3);
   }
 
   @Test
   void aReportThatDidNotHoldIsNotKept() throws Exception {
-    Scripted model = Scripted.answering("no", "no", Incidents.answer());
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering("no", "no", Incidents.answer());
     ModelAnalyzer analyzer =
         analyzer(model).cache(new ReportCache(new InMemoryDocumentStore())).build();
 
@@ -221,8 +227,8 @@ class ModelAnalyzerTest {
 
   @Test
   void theSmallerModelIsAskedWhereTheRankingIsClear() throws Exception {
-    Scripted large = Scripted.answering(Incidents.answer());
-    Scripted small = Scripted.answering(Incidents.answer());
+    ScriptedLanguageModel large = ScriptedLanguageModel.answering(Incidents.answer());
+    ScriptedLanguageModel small = ScriptedLanguageModel.answering(Incidents.answer());
     Incident clear =
         Incidents.builder("x")
             .candidates(
@@ -231,9 +237,9 @@ class ModelAnalyzerTest {
     ModelAnalyzer analyzer = analyzer(large).smaller(guarded(small).build()).build();
 
     analyzer.analyze(incident);
-    assertThat(small.prompts).isEmpty();
+    assertThat(small.prompts()).isEmpty();
     analyzer.analyze(clear);
-    assertThat(small.prompts).isNotEmpty();
+    assertThat(small.prompts()).isNotEmpty();
   }
 
   @Test
@@ -247,20 +253,32 @@ class ModelAnalyzerTest {
               .build());
     }
     String answer = Incidents.answer().replace(",\"quote\":\"tier=guest\"", ",\"quote\":\"\"");
-    Scripted model = Scripted.answering(answer);
+    ScriptedLanguageModel model = ScriptedLanguageModel.answering(answer);
 
     analyzer(model).tokens(4000, 500).build().analyze(large.build());
 
-    assertThat(model.prompts.get(0).user().length()).isLessThan(3 * 4000);
-    assertThat(model.prompts.get(0).user()).contains("CODE").contains("event number 0");
-    assertThat(model.prompts.get(0).user()).doesNotContain("event number 89");
+    assertThat(model.prompts().get(0).user().length()).isLessThan(3 * 4000);
+    assertThat(model.prompts().get(0).user()).contains("CODE").contains("event number 0");
+    assertThat(model.prompts().get(0).user()).doesNotContain("event number 89");
   }
 
-  private static ModelAnalyzer.Builder analyzer(Scripted model) {
+  private static ModelAnalyzer.Builder analyzer(ScriptedLanguageModel model) {
     return ModelAnalyzer.builder(guarded(model).build());
   }
 
-  private static GuardedModel.Builder guarded(Scripted model) {
+  private static GuardedModel.Builder guarded(ScriptedLanguageModel model) {
     return GuardedModel.builder(model, Maskers.standard());
+  }
+
+  private static ScriptedLanguageModel failing(Category category) {
+    return ScriptedLanguageModel.answering(
+        prompt -> {
+          throw new LogSenseException(category, "the model is away");
+        });
+  }
+
+  /** A word is a token of that model. */
+  private static long words(Prompt prompt) {
+    return prompt.system().split(" ", -1).length + prompt.user().split(" ", -1).length;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logsense.Maskers;
 import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.testkit.InMemoryDocumentStore;
+import io.logsense.testkit.ScriptedLanguageModel;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class PromptLogTest {
   void aSubjectIsPurgedFromPromptsAndReports() throws Exception {
     ReportCache cache = new ReportCache(store);
     ModelAnalyzer.builder(
-            GuardedModel.builder(Scripted.answering(Incidents.answer()), Maskers.standard())
+            GuardedModel.builder(
+                    ScriptedLanguageModel.answering(Incidents.answer()), Maskers.standard())
                 .log(log)
                 .build())
         .cache(cache)
@@ -63,7 +65,7 @@ class PromptLogTest {
 
   private void analyze(String answer, String message) throws InterruptedException {
     ModelAnalyzer.builder(
-            GuardedModel.builder(Scripted.answering(answer), Maskers.standard())
+            GuardedModel.builder(ScriptedLanguageModel.answering(answer), Maskers.standard())
                 .log(log)
                 .clock(now::get)
                 .build())

@@ -11,6 +11,7 @@ import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.llm.Completion;
 import io.logsense.api.llm.LanguageModel;
 import io.logsense.api.llm.Prompt;
+import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.testkit.InMemoryDocumentStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -151,6 +152,51 @@ class SpendingCapTest {
 
     now.set(now.get().minus(Duration.ofDays(1)));
     assertThatThrownBy(() -> cap.reserve("a", "c", "m", 1, 0)).hasMessageContaining("ALL");
+  }
+
+  @Test
+  void onlyAccountsThatChangeAreWritten() {
+    InMemoryDocumentStore store = new InMemoryDocumentStore();
+    SpendingCap cap =
+        SpendingCap.builder()
+            .tokens(Scope.TENANT, 100)
+            .tokens(Scope.CLUSTER, 100)
+            .clock(now::get)
+            .keptIn(store)
+            .build();
+    cap.reserve("a", "c", "m", 7, 0);
+    assertThat(store.list("spending")).hasSize(2);
+    store.list("spending").forEach(document -> store.remove("spending", document.id()));
+
+    cap.reserve("b", "c", "m", 7, 0);
+    assertThat(store.list("spending")).hasSize(2);
+    assertThat(cap.tokensToday(Scope.TENANT, "a", "c")).isEqualTo(7);
+  }
+
+  @Test
+  void daysThatAreOverAreForgotten() {
+    InMemoryDocumentStore store = new InMemoryDocumentStore();
+    SpendingCap cap =
+        SpendingCap.builder().tokens(Scope.ALL, 100).clock(now::get).keptIn(store).build();
+    for (int day = 0; day < 5; day++) {
+      cap.reserve("a", "c", "m", 7, 0);
+      now.set(now.get().plus(Duration.ofDays(1)));
+    }
+    assertThat(store.list("spending")).as("today and yesterday").hasSize(2);
+  }
+
+  @Test
+  void whatCannotBeReadIsNotSpent() {
+    InMemoryDocumentStore store = new InMemoryDocumentStore();
+    SpendingCap.Builder builder =
+        SpendingCap.builder().tokens(Scope.ALL, 10).clock(now::get).keptIn(store);
+    builder.build().reserve("a", "c", "m", 7, 0);
+    String id = store.list("spending").get(0).id();
+    store.put(List.of(new Document("spending", id, "{\"tokens\":")));
+
+    assertThatThrownBy(() -> builder.build().reserve("a", "c", "m", 1, 0))
+        .isInstanceOf(LogSenseException.class)
+        .hasMessageContaining(id);
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.Maskers;
 import io.logsense.analysis.Summarizer.Summary;
+import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.analysis.Incident;
+import io.logsense.testkit.ScriptedLanguageModel;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class SummarizerTest {
 
   @Test
   void theWordsOfAModelAreTakenWhereTheyHold() throws Exception {
-    Summary summary = by(Scripted.answering("A null tier broke the shop 12 times."));
+    Summary summary = by(ScriptedLanguageModel.answering("A null tier broke the shop 12 times."));
 
     assertThat(summary.text()).isEqualTo("A null tier broke the shop 12 times.");
     assertThat(summary.model()).isEqualTo("scripted");
@@ -60,7 +62,7 @@ class SummarizerTest {
         "",
       })
   void whatAModelMakesUpIsNotTaken(String words) throws Exception {
-    Summary summary = by(Scripted.answering(words));
+    Summary summary = by(ScriptedLanguageModel.answering(words));
 
     assertThat(summary.text()).startsWith(FACTS);
     assertThat(summary.model()).isEmpty();
@@ -69,15 +71,22 @@ class SummarizerTest {
 
   @Test
   void aModelThatIsAwayIsDoneWithout() throws Exception {
-    Summary summary = by(Scripted.failing(Category.TRANSIENT));
+    Summary summary = by(failing(Category.TRANSIENT));
 
     assertThat(summary.text()).startsWith(FACTS);
     assertThat(summary.note()).contains("the model is away");
   }
 
-  private Summary by(Scripted model) throws InterruptedException {
+  private Summary by(ScriptedLanguageModel model) throws InterruptedException {
     return Summarizer.by(
             GuardedModel.builder(model, Maskers.standard()).build(), Duration.ofSeconds(5))
         .group(incident.group());
+  }
+
+  private static ScriptedLanguageModel failing(Category category) {
+    return ScriptedLanguageModel.answering(
+        prompt -> {
+          throw new LogSenseException(category, "the model is away");
+        });
   }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Writes a language model of random weights as a GGUF file of half a megabyte: Llama's layers, two
- * of them, over a vocabulary of bytes. It knows nothing, but it is decoded like any other.
+ * Writes a language model of random weights as a GGUF file of a third of a megabyte: one of Llama's
+ * layers, over a vocabulary of bytes. It knows nothing, but it is decoded like any other.
  */
 final class ToyModel {
   static final int CONTEXT = 16_384;
 
   private static final int WIDTH = 64;
-  private static final int LAYERS = 2;
+  private static final int LAYERS = 1;
   private static final int HEADS = 4;
   private static final int HIDDEN = 128;
   private static final int CONTROLS = 3;
