@@ -39,6 +39,7 @@ final class ShippedJars {
   static final Path JUNIT = jarWith("io/logsense/junit/LogSenseExtension.class");
   static final Path LOG4J2 = jarWith("io/logsense/log4j2/Enrichment.class");
   static final Path LOGBACK = jarOf(Enrichment.class);
+  static final Path MAVEN_PLUGIN = jarWith("io/logsense/maven/IndexMojo.class");
   static final Path MICROMETER = jarWith("io/logsense/micrometer/LogSenseMetrics.class");
   static final Path OPENTELEMETRY = jarWith("io/logsense/opentelemetry/LogSenseMetrics.class");
   static final Path SPRING = jarWith("io/logsense/spring/LogSenseAutoConfiguration.class");
