@@ -71,7 +71,7 @@ final class GitTree implements SourceTree, History {
     }
   }
 
-  private static Repository repository(Path path) {
+  static Repository repository(Path path) {
     File file = path.toFile();
     try {
       FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);

@@ -1,0 +1,91 @@
+package io.logsense.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logsense.api.LogSenseException;
+import io.logsense.api.code.CodeBlock;
+import io.logsense.api.code.CodeIndex;
+import io.logsense.api.event.LogEvent;
+import io.logsense.api.event.StackFrame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeVersionsTest {
+  private static final StackFrame LINE_3 = new StackFrame("a.One", "run", "One.java", 3);
+
+  @TempDir Path folder;
+  private String first = "";
+  private CodeVersions versions;
+
+  /** Line 3 is in another method of the same name at each of two commits. */
+  @BeforeEach
+  void commits() throws IOException, GitAPIException {
+    try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+      first = commit(git, "package a;\nclass One {\nvoid run() {}\nvoid run(int a) {}\n}\n");
+      git.tag().setName("1.0").call();
+      commit(git, "package a;\nclass One {\nvoid run(int a) {}\nvoid run() {}\n}\n");
+      git.tag().setName("v1.1").call();
+    }
+    versions = CodeVersions.of(folder, CodeIndexer.standard());
+  }
+
+  @Test
+  void anEventFindsTheCodeOfTheCommitOrVersionThatItStates() throws IOException {
+    assertThat(symbol(event("", first))).isEqualTo("a.One#run/0");
+    assertThat(symbol(event("1.0", ""))).isEqualTo("a.One#run/0");
+    assertThat(symbol(event("1.1", ""))).isEqualTo("a.One#run/1");
+    assertThat(symbol(event("1.1", first.substring(0, 8)))).isEqualTo("a.One#run/0");
+    CodeIndex index = versions.of(event("1.0", "")).orElseThrow();
+    assertThat(index.origin().version()).isEqualTo("1.0");
+    assertThat(index.origin().commit()).isEqualTo(first);
+    assertThat(versions.of(event("1.0", ""))).containsSame(index);
+    assertThat(versions.at("v1.1").find(LINE_3)).get().matches(block -> block.arity() == 1);
+  }
+
+  @Test
+  void whatAnEventSaysIsANameAndNoSearchInTheHistory() throws IOException {
+    for (String version :
+        new String[] {"", "2.0", "HEAD", "../heads/master", "HEAD~1", ":/one", "@{1}"}) {
+      assertThat(versions.of(event(version, ""))).as(version).isEmpty();
+    }
+    assertThat(versions.of(event("", "HEAD"))).isEmpty();
+    assertThat(versions.of(event("", "0123456789012345678901234567890123456789"))).isEmpty();
+    assertThatThrownBy(() -> versions.at("v2")).isInstanceOf(LogSenseException.class);
+  }
+
+  @Test
+  void aFolderWithoutHistoryIsRefusedAtOnce(@TempDir Path other) {
+    assertThatThrownBy(() -> CodeVersions.of(other, CodeIndexer.standard()))
+        .isInstanceOf(LogSenseException.class);
+  }
+
+  private String symbol(LogEvent event) throws IOException {
+    return versions.of(event).orElseThrow().find(LINE_3).map(CodeBlock::symbol).orElse("none");
+  }
+
+  private static LogEvent event(String version, String commit) {
+    return LogEvent.builder().message("failed").version(version).commit(commit).build();
+  }
+
+  private String commit(Git git, String source) throws IOException, GitAPIException {
+    Files.createDirectories(folder.resolve("a"));
+    Files.writeString(folder.resolve("a/One.java"), source);
+    git.add().addFilepattern(".").call();
+    PersonIdent person = new PersonIdent("one", "one@example.com");
+    return git.commit()
+        .setMessage("one")
+        .setAuthor(person)
+        .setCommitter(person)
+        .setSign(false)
+        .call()
+        .getName();
+  }
+}
