@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Events of a made-up shop, the same for the same seed: thirty services of unequal size, six
- * hundred kinds of messages of which a few make up most, requests whose events are near to each
+ * Events of a made-up shop, the same for the same seed: thirty services of unequal size, three
+ * thousand kinds of messages of which a few make up most, requests whose events are near to each
  * other and share a trace, five in a hundred errors, nearly half of these with a stack trace. They
  * come about in the order of their times, as from several hosts.
  */
@@ -24,7 +24,7 @@ final class ShopEvents {
 
   static final int SERVICES = 30;
   private static final HexFormat HEX = HexFormat.of();
-  private static final int KINDS = 600;
+  private static final int KINDS = 3000;
   private static final int OPEN_REQUESTS = 64;
   private static final int SOURCES = 8;
   private static final String[] SUBJECTS = {
@@ -45,7 +45,7 @@ final class ShopEvents {
 
   ShopEvents(long seed) {
     random = new Random(seed);
-    for (int i = 0; i < KINDS / 4; i++) {
+    for (int i = 0; i < KINDS / 20; i++) {
       stacks.add(stack(i));
     }
   }
@@ -118,7 +118,7 @@ final class ShopEvents {
   private String message(int kind, long n) {
     String subject = SUBJECTS[kind % SUBJECTS.length];
     String verb = VERBS[kind / SUBJECTS.length % VERBS.length];
-    String place = PLACES[kind / 100];
+    String place = PLACES[kind * PLACES.length / KINDS];
     String message =
         subject
             + ' '

@@ -36,9 +36,12 @@ public final class StoreRun {
   private static final int EVENTS = 10_000_000;
   private static final int QUICK_EVENTS = 200_000;
   private static final int BATCH = 10_000;
+  private static final int TOLD = 1_000_000;
   private static final int REPEATS = 100;
-  private static final int DEAR_REPEATS = 10;
+  private static final int DEAR_REPEATS = 20;
+  private static final int WARM_UP = 5;
   private static final int THREADS = 2;
+  private static final String ABSENT = "Absent";
   private static final long HOUR = 3_600_000_000_000L;
   private static final double BAR_MILLIS = 50;
 
@@ -91,16 +94,19 @@ public final class StoreRun {
     Path parquet = directory.resolve("events.parquet");
     try (DuckDbStore store = DuckDbStore.builder().file(file).threads(THREADS).open()) {
       Rate appended = append(store);
+      queries(store);
+      progress("exporting");
       Clock clock = new Clock();
       store.export(parquet, EventQuery.all());
       Rate exported = rate(clock);
       Rate copied = copy(parquet);
       add("append", appended, copied);
+      progress("loading");
       add("load", load(parquet), copied);
       add("export", exported, copied);
       add(size("bytesPerEvent", file));
       add(size("parquetBytesPerEvent", parquet));
-      queries(store);
+      progress("removing");
       clock = new Clock();
       store.remove(EventQuery.all().text("needle"));
       add("remove", rate(clock), copied);
@@ -119,6 +125,9 @@ public final class StoreRun {
       store.append(batch, Map.of("shop-logs/0", checkpoint));
       nanos += clock.nanos();
       cpuNanos += clock.cpuNanos();
+      if ((done + BATCH) % TOLD == 0) {
+        progress("appended " + (done + BATCH) + " events");
+      }
     }
     if (store.count(EventQuery.all()) != count) {
       throw new IllegalStateException("not all events are there");
@@ -153,9 +162,11 @@ public final class StoreRun {
   }
 
   private void queries(DuckDbStore store) {
+    progress("querying");
     EventQuery all = EventQuery.all().limit(100);
     found(store, "severityAndTime", i -> hour(all.atLeast(Severity.ERROR)));
     found(store, "serviceAndTime", i -> hour(all.service(service())));
+    found(store, "time", i -> hour(all));
     found(store, "newestErrors", i -> all.atLeast(Severity.ERROR));
     found(store, "newestOfService", i -> all.service(service()));
     found(store, "trace", i -> all.traceId(traces.get(random.nextInt(traces.size()))));
@@ -163,8 +174,11 @@ public final class StoreRun {
     timed("groupsOfAnHour", REPEATS, i -> store.countByGroup(hour(all)).size());
     timed("groupsOfAll", REPEATS, i -> store.countByGroup(all).size());
     timed("groupsOfErrors", REPEATS, i -> store.countByGroup(all.atLeast(Severity.ERROR)).size());
-    timed("textOfAnHour", REPEATS, i -> store.count(hour(all.text("REPLICA 3"))));
-    timed("textRare", DEAR_REPEATS, i -> store.find(all.text("Needle-" + needle())).size());
+    timed("textOfAnHour", REPEATS, i -> store.count(hour(all.text("REPLICA 1"))));
+    found(store, "textRare", i -> all.text("Needle-" + needle()));
+    found(store, "textAbsent", i -> all.text("nobody has " + i));
+    found(store, "traceAbsent", i -> all.traceId(Long.toHexString(random.nextLong())));
+    timed("textShortAbsent", DEAR_REPEATS, i -> store.find(all.text("~")).size());
     timed("textCount", DEAR_REPEATS, i -> store.count(all.text("needle-")));
   }
 
@@ -190,13 +204,19 @@ public final class StoreRun {
     timed(name, REPEATS, i -> store.find(query.of(i)).size());
   }
 
+  private static void progress(String what) {
+    System.err.println(what + " …");
+  }
+
   private void timed(String name, int repeats, IntToLongFunction query) {
     double[] millis = new double[repeats];
     double cpu = 0;
-    for (int i = -2; i < repeats; i++) {
+    for (int i = -WARM_UP; i < repeats; i++) {
       Clock clock = new Clock();
-      if (query.applyAsLong(i) == 0) {
-        throw new IllegalStateException(name + " finds nothing");
+      boolean found = query.applyAsLong(i) > 0;
+      if (found == name.endsWith(ABSENT)) {
+        throw new IllegalStateException(
+            name + (found ? " finds what is not there" : " finds nothing"));
       }
       if (i >= 0) {
         millis[i] = clock.nanos() / 1e6;

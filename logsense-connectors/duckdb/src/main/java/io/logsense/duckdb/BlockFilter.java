@@ -27,7 +27,7 @@ final class BlockFilter implements Grams.Sink {
   static final int VALUE_KEYS = 3;
 
   static final int SERVICE = 1;
-  static final int TRACE = 1 + VALUE_KEYS;
+  static final int TRACE = 2;
 
   /** The share of its bits that a filter may set: a key is then found wrongly once in 27 times. */
   private static final int SHARE = 3;
@@ -59,9 +59,10 @@ final class BlockFilter implements Grams.Sink {
   }
 
   private void addValue(String value, int salt) {
-    byte[] bytes = utf8(value);
+    long hash = Grams.hash(utf8(value), salt);
     for (int i = 0; i < VALUE_KEYS; i++) {
-      add(Grams.hash(bytes, salt + i));
+      add(hash);
+      hash = Grams.next(hash);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
@@ -115,22 +116,29 @@ final class BlockIndex {
   }
 
   /**
-   * Copies the index to a catalog where events were copied to.
-   *
-   * @param changed blocks of which events were left out
+   * Copies the index to a catalog where events were copied to. Blocks that have fewer events there
+   * are indexed anew, so that nothing tells of those that were left out or deleted before.
    */
-  static void copy(DuckDBConnection connection, String catalog, Set<Integer> changed)
-      throws SQLException {
-    String unchanged = changed.isEmpty() ? "" : " WHERE NOT " + in(changed);
-    int openBlock = openBlock(connection);
+  static void copy(DuckDBConnection connection, String catalog) throws SQLException {
+    Set<Integer> changed = new TreeSet<>();
     try (Statement statement = connection.createStatement()) {
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT block FROM blocks LEFT JOIN (SELECT block, count(*) AS copied FROM "
+                  + catalog
+                  + ".events GROUP BY block) USING (block)"
+                  + " WHERE coalesce(copied, 0) <> blocks.events")) {
+        while (rows.next()) {
+          changed.add(rows.getInt(1));
+        }
+      }
+      String unchanged = changed.isEmpty() ? "" : " WHERE NOT " + in(changed);
       for (String table : List.of("blocks", "block_filters")) {
         statement.execute(
             "INSERT INTO %s.main.%s FROM %s%s".formatted(catalog, table, table, unchanged));
       }
     }
-    List<Integer> closed = changed.stream().filter(block -> block < openBlock).toList();
-    write(connection, catalog, closed, openBlock - 1);
+    write(connection, catalog, List.copyOf(changed), openBlock(connection) - 1);
   }
 
   /** Forgets blocks of which all events were deleted. */

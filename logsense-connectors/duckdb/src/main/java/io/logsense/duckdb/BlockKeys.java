@@ -45,9 +45,10 @@ final class BlockKeys {
   }
 
   private void value(String value, int salt) {
-    byte[] bytes = BlockFilter.utf8(value);
+    long hash = Grams.hash(BlockFilter.utf8(value), salt);
     for (int i = 0; i < BlockFilter.VALUE_KEYS; i++) {
-      hashes.add(Grams.hash(bytes, salt + i));
+      hashes.add(hash);
+      hash = Grams.next(hash);
     }
   }
 

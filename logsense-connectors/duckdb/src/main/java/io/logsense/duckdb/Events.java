@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -225,7 +224,7 @@ final class Events {
               long kept =
                   copyOrDelete(
                       connection, "INSERT INTO fresh.events FROM events WHERE NOT ", query);
-              BlockIndex.copy(connection, "fresh", blocks(connection, query));
+              BlockIndex.copy(connection, "fresh");
               return before - kept;
             });
   }
@@ -240,29 +239,14 @@ final class Events {
     }
   }
 
-  private static Set<Integer> blocks(DuckDBConnection connection, EventQuery query)
-      throws SQLException {
-    Condition condition = new Condition(query);
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT DISTINCT block FROM events WHERE " + condition.sql())) {
-      condition.bind(statement);
-      Set<Integer> blocks = new TreeSet<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          blocks.add(rows.getInt(1));
-        }
-      }
-      return blocks;
-    }
-  }
-
   void compact() {
     if (database.hasFile()) {
       database.replace(
           connection -> {
+            open = null;
             try (Statement statement = connection.createStatement()) {
               long kept = statement.executeLargeUpdate("INSERT INTO fresh.events FROM events");
-              BlockIndex.copy(connection, "fresh", Set.of());
+              BlockIndex.copy(connection, "fresh");
               return kept;
             }
           });

@@ -88,7 +88,7 @@ final class Grams {
   }
 
   /**
-   * The hash of a whole value.
+   * The first hash of a whole value; {@link #next} leads to others.
    *
    * @param salt tells what it is a value of; up to 0xFF
    */
@@ -99,6 +99,11 @@ final class Grams {
       hash ^= hash >>> 32;
     }
     return mixed(hash * MULTIPLIER);
+  }
+
+  /** Another hash of the same value. */
+  static long next(long hash) {
+    return mixed((hash + 1) * MULTIPLIER);
   }
 
   private static long mixed(long hash) {

@@ -27,7 +27,7 @@ final class Search {
   private static final int FIRST = 4;
 
   /** How many times more the next time. */
-  private static final int GROWTH = 8;
+  private static final int GROWTH = 3;
 
   private final Database database;
 

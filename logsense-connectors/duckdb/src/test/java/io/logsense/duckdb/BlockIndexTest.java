@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.StoredEvent;
@@ -222,6 +223,21 @@ class BlockIndexTest {
       assertThat(ids(store.find(ALL.text("item 6001 ")))).containsExactly("event-6001");
     }
     assertThat(candidates(ALL.text(secret))).isEmpty();
+    assertThat(candidates(ALL)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void forgetsTheTextsOfAPerson() {
+    String person = "mallory@example.com";
+    try (DuckDbStore store = DuckDbStore.open(file())) {
+      store.append(events(0, 6_000), Map.of());
+      store.append(
+          List.of(event("m", "g", builder(6_000).message("of " + person).build(), "")), Map.of());
+      store.append(events(6_001, EVENTS), Map.of());
+
+      store.purge(Subject.of(person));
+    }
+    assertThat(candidates(ALL.text(person))).isEmpty();
     assertThat(candidates(ALL)).containsExactly(1, 2, 3);
   }
 
