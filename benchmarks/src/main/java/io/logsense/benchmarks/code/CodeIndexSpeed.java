@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * CPU seconds of one thread for the index of a source tree, cold and warm, beside the floor: to
- * list and read the same files. Then the heap that the index takes, and the size of its file.
+ * list and read the same files; again when no file has changed. Then the heap that the index takes,
+ * and the size of its file.
  */
 public final class CodeIndexSpeed {
   private static final String NAME = "code-index";
@@ -44,6 +45,8 @@ public final class CodeIndexSpeed {
               "reading the files",
               data));
       figures.add(Figure.of(NAME, "codeIndex.coldCpuSeconds", "s", compiler.coldSeconds, data));
+      double again = seconds(() -> CodeIndexer.standard().index(tree, compiler.index).reused());
+      figures.add(Figure.of(NAME, "codeIndex.againCpuSeconds", "s", again, data));
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       CodeIndexFile.write(compiler.index, file);
       figures.add(

@@ -40,6 +40,10 @@ final class GitTree implements SourceTree, History {
   private final String name;
   private final String revision;
   private final RevCommit commit;
+
+  /** What was listed, so that a path need not be looked for from the root of the tree again. */
+  private final Map<String, ObjectId> listed = new HashMap<>();
+
   private final Map<String, Optional<BlameResult>> blamed = new HashMap<>();
 
   private GitTree(Repository repository, String name, String revision, RevCommit commit) {
@@ -113,6 +117,7 @@ final class GitTree implements SourceTree, History {
         boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
         if (isFile && wanted.test(walk.getPathString())) {
           ObjectId id = walk.getObjectId(0);
+          listed.put(walk.getPathString(), id);
           entries.add(new Entry(walk.getPathString(), size(reader, id), id.name()));
         }
       }
@@ -132,16 +137,25 @@ final class GitTree implements SourceTree, History {
 
   @Override
   public Optional<byte[]> read(String path) throws IOException {
-    try (TreeWalk walk = TreeWalk.forPath(repository, path, commit.getTree())) {
-      if (walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+    try {
+      ObjectId id = listed.containsKey(path) ? listed.get(path) : id(path);
+      if (id == null) {
         return Optional.empty();
       }
-      ObjectLoader blob = repository.open(walk.getObjectId(0));
+      ObjectLoader blob = repository.open(id);
       return blob.getSize() > MOST_FILE_BYTES
           ? Optional.empty()
           : Optional.of(blob.getBytes(MOST_FILE_BYTES));
     } catch (MissingObjectException e) {
       return Optional.empty();
+    }
+  }
+
+  private @Nullable ObjectId id(String path) throws IOException {
+    try (TreeWalk walk = TreeWalk.forPath(repository, path, commit.getTree())) {
+      boolean isFile =
+          walk != null && (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+      return isFile ? walk.getObjectId(0) : null;
     }
   }
 
