@@ -25,6 +25,8 @@ public final class KotlinParser extends TreeSitterParser {
           "requireNotNull", "IllegalArgumentException",
           "TODO", "NotImplementedError");
 
+  private static final int MOST_VALUES = 1_000;
+
   /** A parser, which reads nothing while its grammar is missing. */
   public KotlinParser() {
     super("kotlin");
@@ -33,6 +35,13 @@ public final class KotlinParser extends TreeSitterParser {
   @Override
   @Nullable Grammar grammar(String path) {
     return path.endsWith(".kt") || path.endsWith(".kts") ? Grammar.KOTLIN : null;
+  }
+
+  /** The grammar keeps count of the texts it is in, and ends the process at 1024. */
+  @Override
+  String refusal(Source source) {
+    int values = source.count('$');
+    return values > MOST_VALUES ? "has " + values + " values in texts and was left out" : "";
   }
 
   @Override

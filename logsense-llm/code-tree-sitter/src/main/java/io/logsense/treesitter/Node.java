@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a syntax tree, copied out of native memory: a named node, or one that has a field.
+ * A named node of a syntax tree, copied out of native memory.
  *
  * @param type what the grammar calls it
  * @param field its role in the parent, empty for none

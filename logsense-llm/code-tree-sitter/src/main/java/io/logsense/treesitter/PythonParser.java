@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * of functions is {@code <module>} or, in a class, its initializer.
  */
 public final class PythonParser extends TreeSitterParser {
+  /** Columns; a level has at least one. */
+  private static final int DEEPEST_INDENT = 400;
+
   /** A parser, which reads nothing while its grammar is missing. */
   public PythonParser() {
     super("python");
@@ -22,6 +25,12 @@ public final class PythonParser extends TreeSitterParser {
   @Override
   @Nullable Grammar grammar(String path) {
     return path.endsWith(".py") ? Grammar.PYTHON : null;
+  }
+
+  /** The grammar has room for some 500 levels of indentation, and does not look after it. */
+  @Override
+  String refusal(Source source) {
+    return source.deepestIndent() > DEEPEST_INDENT ? "is indented too deeply" : "";
   }
 
   @Override

@@ -54,12 +54,30 @@ final class Source {
   }
 
   boolean isBinary() {
+    return count('\0') > 0;
+  }
+
+  /** How often an ASCII character stands in the text. */
+  int count(char wanted) {
+    int count = 0;
     for (byte b : bytes) {
-      if (b == 0) {
-        return true;
-      }
+      count += b == wanted ? 1 : 0;
     }
-    return false;
+    return count;
+  }
+
+  /** The most columns that a line is indented by; a tab has eight. */
+  int deepestIndent() {
+    int deepest = 0;
+    for (int start : lineStarts) {
+      int columns = 0;
+      int at = start;
+      while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\t')) {
+        columns += bytes[at++] == '\t' ? 8 : 1;
+      }
+      deepest = Math.max(deepest, columns);
+    }
+    return deepest;
   }
 
   /** The 1-based line of an offset. */

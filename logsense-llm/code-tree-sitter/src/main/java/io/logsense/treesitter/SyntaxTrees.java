@@ -2,6 +2,7 @@ package io.logsense.treesitter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.treesitter.TSInputEncoding;
 import org.treesitter.TSLanguage;
@@ -15,19 +16,27 @@ import org.treesitter.TSTreeCursor;
 /**
  * Parses bytes by a grammar. A tree leaves native memory before the next one is made.
  *
- * <p>Work is bounded by the length of the text, not by a clock: recovering from errors may cost
- * many times what parsing costs.
+ * <p>Work is bounded by the length of the text: recovering from errors may cost many times what
+ * parsing costs, in steps of the parser or in text that is read again and again. A clock stops the
+ * few texts, nested thousands of levels deep, in which each step is slow.
  */
 final class SyntaxTrees {
-  private static final int CHUNK_BYTES = 1 << 14;
+  /** Small, since only reading beyond a chunk is seen. */
+  private static final int CHUNK_BYTES = 1 << 10;
 
   /** Nodes below this depth are dropped; who walks a tree calls itself. */
   private static final int DEEPEST = 500;
 
   /** Sound text takes one round, a hundred steps of the parser, for about 200 bytes. */
-  private static final int BYTES_PER_ROUND = 25;
+  private static final int BYTES_PER_ROUND = 50;
 
-  private static final int FREE_ROUNDS = 2_000;
+  private static final int FREE_ROUNDS = 100;
+
+  /** Sound text is read two to four times. */
+  private static final int MOST_READINGS = 30;
+
+  private static final int FREE_BYTES = 1 << 18;
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final TSLanguage language;
   private final @Nullable String[] types;
@@ -55,11 +64,18 @@ final class SyntaxTrees {
   /** The root of the tree of a text; null when it takes too much work. */
   @Nullable Node parse(byte[] text) {
     int most = FREE_ROUNDS + text.length / BYTES_PER_ROUND;
+    int mostBytes = FREE_BYTES + MOST_READINGS * text.length;
+    long start = System.nanoTime();
     int[] rounds = {0};
+    int[] read = {0};
     TSReader reader =
         (chunk, offset, point) -> {
           int length = Math.max(0, Math.min(chunk.length, text.length - offset));
-          System.arraycopy(text, Math.min(offset, text.length), chunk, 0, length);
+          read[0] += length;
+          if (length == 0 || read[0] > mostBytes) {
+            return 0;
+          }
+          System.arraycopy(text, offset, chunk, 0, length);
           return length;
         };
     try (TSParser parser = new TSParser()) {
@@ -72,8 +88,11 @@ final class SyntaxTrees {
               null,
               reader,
               TSInputEncoding.TSInputEncodingUTF8,
-              state -> ++rounds[0] > most)) {
-        return tree == null ? null : copy(tree);
+              state ->
+                  ++rounds[0] > most
+                      || read[0] > mostBytes
+                      || System.nanoTime() - start > MOST_NANOS)) {
+        return tree == null || read[0] > mostBytes ? null : copy(tree);
       }
     }
   }
@@ -89,28 +108,21 @@ final class SyntaxTrees {
     }
   }
 
-  /** The node at the cursor and those after it; unnamed ones without a field are left out. */
+  /** The named nodes from the cursor on. Each question costs a call into native code. */
   private void siblings(TSTreeCursor cursor, int depth, List<Node> out) {
     do {
       TSNode node = cursor.currentNode();
       String type = type(node.getSymbol());
-      int field = cursor.currentFieldId();
-      if (type == null && field == 0) {
-        continue;
+      if (type != null) {
+        String field = fields[cursor.currentFieldId()];
+        List<Node> children = List.of();
+        if (depth < DEEPEST && cursor.gotoFirstChild()) {
+          children = new ArrayList<>(4);
+          siblings(cursor, depth + 1, children);
+          cursor.gotoParent();
+        }
+        out.add(new Node(type, field, node.getStartByte(), node.getEndByte(), children));
       }
-      List<Node> children = List.of();
-      if (type != null && depth < DEEPEST && cursor.gotoFirstChild()) {
-        children = new ArrayList<>(4);
-        siblings(cursor, depth + 1, children);
-        cursor.gotoParent();
-      }
-      out.add(
-          new Node(
-              type == null ? "" : type,
-              fields[field],
-              node.getStartByte(),
-              node.getEndByte(),
-              children));
     } while (cursor.gotoNextSibling());
   }
 

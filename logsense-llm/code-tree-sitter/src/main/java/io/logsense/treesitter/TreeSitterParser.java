@@ -62,6 +62,11 @@ abstract class TreeSitterParser implements CodeParser {
   /** Tells {@code out} of a node in the type or module {@code owner}. */
   abstract void visit(Node node, String owner, Blocks out);
 
+  /** Why a text cannot be given to the grammar, empty for none. */
+  String refusal(Source source) {
+    return "";
+  }
+
   /** Whether a node of this type declares something, rather than doing it. */
   abstract boolean isDeclaration(String type);
 
@@ -105,7 +110,7 @@ abstract class TreeSitterParser implements CodeParser {
     }
   }
 
-  private static String refusal(byte[] bytes, Source source) {
+  private String refusal(byte[] bytes, Source source) {
     if (bytes.length > MOST_BYTES) {
       return "has " + bytes.length + " bytes and was left out";
     }
@@ -118,7 +123,7 @@ abstract class TreeSitterParser implements CodeParser {
     }
     return isGenerated(source.text(0, Math.min(HEAD_BYTES, bytes.length)))
         ? "is generated and was left out"
-        : "";
+        : refusal(source);
   }
 
   private static boolean isGenerated(String head) {
@@ -183,7 +188,7 @@ abstract class TreeSitterParser implements CodeParser {
     Deque<Node> operands = new ArrayDeque<>();
     Node left = chain;
     while (left.is(chain.type()) && left.children().size() > 1) {
-      List<Node> both = left.children().stream().filter(node -> !node.is("")).toList();
+      List<Node> both = left.children();
       Node right = both.get(both.size() - 1);
       if (both.size() != 2 || !out.source().isBetween('+', both.get(0), right)) {
         break;
