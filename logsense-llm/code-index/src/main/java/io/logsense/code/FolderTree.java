@@ -107,7 +107,9 @@ final class FolderTree implements SourceTree {
 
   /** A package may be called like a build folder; a build folder stands beside sources. */
   private static boolean isBuilt(Path folder, String name) {
-    return NOT_SOURCE.contains(name) && !slashed(folder).contains("/src/");
+    return (NOT_SOURCE.contains(name) && !slashed(folder).contains("/src/"))
+        || Files.exists(folder.resolve("pyvenv.cfg"))
+        || (name.equals("vendor") && Files.exists(folder.resolve("modules.txt")));
   }
 
   private static String slashed(Path path) {

@@ -83,7 +83,7 @@ final class TraceEvidence {
     if (step.isThrowPoint() && step.error() == 0) {
       evidence.note(Fact.THROW_POINT, 1, "first of your code where the root cause was thrown");
       if (!isThrow && !step.afterLibrary()) {
-        evidence.note(Fact.FAILED_IN_PLACE, 1, "the JVM itself failed on line " + step.line());
+        evidence.note(Fact.FAILED_IN_PLACE, 1, "the runtime itself failed on line " + step.line());
       }
       if (step.afterLibrary()) {
         evidence.note(Fact.LIBRARY_THREW, 1, "a library called on line " + step.line() + " threw");
