@@ -4,7 +4,6 @@ import io.logsense.analysis.Deployments;
 import io.logsense.analysis.Deployments.Deployment;
 import io.logsense.analysis.ServiceCatalogue;
 import io.logsense.api.analysis.Incident;
-import io.logsense.api.event.LogEvent;
 import io.logsense.api.group.Group;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.store.StoredEvent;
@@ -13,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,16 +63,20 @@ final class Surroundings {
         .findFirst();
   }
 
-  /** What may be the commit in git that the first event of a group came from, likeliest first. */
+  /**
+   * What may be the commit in git that the first event of a group came from, likeliest first. What
+   * an event says is the name of a commit or of a tag, and nothing that git may search for.
+   */
   Set<String> revisions(Group group) {
     Set<String> revisions = new LinkedHashSet<>();
-    LogEvent event = group.representative();
-    revisions.add(event.commit());
-    deployment(group).map(Deployment::commit).ifPresent(revisions::add);
+    Stream.of(group.representative().commit(), deployment(group).map(Deployment::commit).orElse(""))
+        .filter(commit -> commit.matches("[0-9a-fA-F]{7,64}"))
+        .forEach(revisions::add);
     String version = version(group);
-    revisions.add(version);
-    revisions.add(version.isEmpty() ? "" : "v" + version);
-    revisions.remove("");
+    if (version.matches("[A-Za-z0-9._+-]{1,100}")) {
+      revisions.add("refs/tags/" + version);
+      revisions.add("refs/tags/v" + version);
+    }
     return revisions;
   }
 

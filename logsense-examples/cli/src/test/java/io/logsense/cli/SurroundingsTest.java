@@ -154,6 +154,9 @@ class SurroundingsTest {
   void theCommitIsThatOfTheVersionThatTheEventNames() throws IOException, GitAPIException {
     Path repository = home.resolve("repository");
     String first = commit(repository, SOURCE);
+    try (Git git = Git.open(repository.toFile())) {
+      git.tag().setName("v1.0").setAnnotated(false).setSigned(false).call();
+    }
     commit(repository, "package com.acme;\n\n" + "//\n".repeat(50) + SOURCE.substring(20));
     Path deployments =
         Files.writeString(
@@ -164,6 +167,11 @@ class SurroundingsTest {
 
     JsonNode asItIs = why("--src", repository.toString());
     assertThat(asItIs.get("commit").asText()).isEmpty();
+    Files.writeString(log, Files.readString(log).replace("\"1.1\"", "\"1.0\""));
+    assertThat(why("--src", repository.toString()).get("commit").asText()).isEqualTo(first);
+    Files.writeString(log, Files.readString(log).replace("\"1.0\"", "\"HEAD\""));
+    assertThat(why("--src", repository.toString()).get("commit").asText()).isEmpty();
+    Files.writeString(log, Files.readString(log).replace("\"HEAD\"", "\"1.1\""));
     JsonNode report = why("--src", repository.toString(), "--deployments", deployments.toString());
     assertThat(report.get("commit").asText()).isEqualTo(first);
     assertThat(report.get("version").asText()).isEqualTo("1.1");
