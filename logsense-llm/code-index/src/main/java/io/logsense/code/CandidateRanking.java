@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pure function of the error, the index and, if it is given, the history of the code. The
  * ideas are known ones: expanding a trace by the calls that its methods make (CrashLocator, Wu et
- * al., ISSTA 2014; SBEST, arXiv 2405.00565), and learning to rank from features of frames
- * (ChangeLocator, Wu et al., EMSE 2018). Here all features are structural, the ranker is linear,
- * and each of its terms is told as a reason.
+ * al., ISSTA 2014; SBEST, arXiv 2405.00565), comparing its words with those of the code (BRTracer,
+ * Wong et al., ICSME 2014), and learning to rank from features of frames (ChangeLocator, Wu et al.,
+ * EMSE 2018). Here the ranker is linear, and each of its terms is told as a reason.
  *
  * <p>Safe for many threads, unless it has a history. Cost: about a millisecond a trace, and linear
  * in the message literals of the index.

@@ -6,43 +6,37 @@ package io.logsense.code;
  *
  * <p>The weights come from a linear listwise ranker over real bugs; what they reach on projects
  * that they were not learned from is in the benchmarks. Facts are about the trace and the structure
- * of the code. None looks at what things are called.
+ * of the code. None knows a word: names are only compared with other names.
  */
 enum Fact {
   /** It is in the trace. */
-  IN_TRACE("in-trace", 2.5),
+  IN_TRACE("in-trace", 1.8),
   /** How near the throw point it is in the trace: 1, 1/2, 1/3, … */
-  NEAR_THROW("near-throw", 1.0),
-  /** It is where the error was thrown. */
-  THROW_POINT("throw-point", 0.25),
+  NEAR_THROW("near-throw", 1.05),
   /** It checks or reports: throws on the line of the trace and does little else. */
-  GUARD("guard", 0.35),
-  /** The same, and it is called from many places. */
-  SHARED_GUARD("shared-guard", 0.15),
+  GUARD("guard", 0.2),
   /** How near the throw point it is among what is no guard: 1, 1/2, 1/3, … */
-  NEAR_WORK("near-work", 1.55),
-  /** It only hands on to the method that is next in the trace. */
-  DELEGATE("delegate", -0.5),
+  NEAR_WORK("near-work", 1.1),
   /** Only the error around the root cause went through it. */
-  OUTER_CAUSE("outer-cause", -0.2),
+  OUTER_CAUSE("outer-cause", -0.35),
   /** The JVM itself threw on its line: no {@code throw}, no library above. */
-  FAILED_IN_PLACE("failed-in-place", 0.25),
+  FAILED_IN_PLACE("failed-in-place", 0.55),
   /** A library that it called threw. */
-  LIBRARY_THREW("library-threw", 0.4),
-  /** It is called by a method of the trace before the line where that one failed. */
-  CALLED_BEFORE("called-before", 1.1),
-  /** It is called on the very line of the trace. */
-  CALLED_ON_LINE("called-on-line", -1.0),
-  /** It is in the type of a method of the trace. */
-  SAME_TYPE("same-type", -0.75),
+  LIBRARY_THREW("library-threw", 0.3),
+  /** It is not in the trace, but called by a method of it before the line where that one failed. */
+  CALLED_BEFORE("called-before", 1.55),
+  /** It is not in the trace, but in the type of a method of it. */
+  SAME_TYPE("same-type", -0.5),
   /** How large it is: 0 for one line, 1 for a hundred. */
-  SIZE("size", 2.2),
+  SIZE("size", 2.35),
   /** The message of the error stands in it. */
-  SAYS_MESSAGE("says-message", 1.2),
+  SAYS_MESSAGE("says-message", 0.9),
   /** It can throw the type of the error. */
   THROWS_TYPE("throws-type", -0.55),
-  /** It makes objects or loads types. */
-  INITIALIZER("initializer", 0.2),
+  /** How much it calls before the line of the trace: 0 for nothing, 1 for twenty calls. */
+  WORK_BEFORE("work-before", 1.05),
+  /** It is in the trace, and its words are those of the names in the trace. */
+  TRACE_WORDS("trace-words", 0.9),
   /** Its lines changed shortly before the version. */
   RECENT("recent", 0.5),
   /**

@@ -75,6 +75,17 @@ final class StringPool {
     return Arrays.copyOfRange(bytes, start(number), ends[number]);
   }
 
+  /** Which words stand in a text, or in what comes after its last dot: a bit for each. */
+  long find(WordSet words, int number, boolean afterDot) {
+    int start = start(number);
+    for (int at = ends[number] - 1; afterDot && at >= start; at--) {
+      if (bytes[at] == '.') {
+        return words.in(bytes, at + 1, ends[number]);
+      }
+    }
+    return words.in(bytes, start, ends[number]);
+  }
+
   /** Gives back what was only there for growing. */
   void trim() {
     bytes = Arrays.copyOf(bytes, start(count));

@@ -22,10 +22,6 @@ final class TableIndex implements CodeIndex {
   private final Postings byName;
   private final Postings filesByPath;
 
-  /** Names that are called, ascending, and how often. */
-  private final int[] calledNames;
-
-  private final int[] calls;
   private final FrameLookup frames;
   private final int[] messages;
   private final int[] messageKeys;
@@ -37,12 +33,6 @@ final class TableIndex implements CodeIndex {
     byName = new Postings(table.name, texts);
     filesByPath = new Postings(table.filePath, texts);
     int mentions = table.mentionText.length;
-    int[] callsByName = new int[texts];
-    for (int m = 0; m < mentions; m++) {
-      callsByName[table.mentionText[m]] += table.kind(m) == Kind.CALL ? 1 : 0;
-    }
-    calledNames = IntStream.range(0, texts).filter(name -> callsByName[name] > 0).toArray();
-    calls = Arrays.stream(calledNames).map(name -> callsByName[name]).toArray();
     frames = new FrameLookup(this);
     messages =
         IntStream.range(0, mentions)
@@ -120,12 +110,6 @@ final class TableIndex implements CodeIndex {
   /** Blocks of a name, by the number of it. */
   int[] ofName(int name) {
     return byName.of(name);
-  }
-
-  /** How many calls there are of methods of a name. */
-  int calls(int name) {
-    int at = Arrays.binarySearch(calledNames, name);
-    return at < 0 ? 0 : calls[at];
   }
 
   /**

@@ -114,6 +114,17 @@ class CandidateRankingTest {
   }
 
   @Test
+  void aReasonNamesTheWordsThatAMethodSharesWithTheTrace() {
+    ThrownError error = error("java.lang.Error", null, null, checked());
+    assertThat(rank(error))
+        .filteredOn(each -> symbol(each).equals("com.shop.Cart#total/2"))
+        .flatExtracting(Candidate::reasons)
+        .extracting(Candidate.Reason::words)
+        .anySatisfy(words -> assertThat(words).contains("total").contains("about"))
+        .contains("1 calls before line 10");
+  }
+
+  @Test
   void whatPeopleRejectedFallsAndWhatTheyAcceptedRises() {
     ThrownError one = error("java.lang.IllegalArgumentException", null, null, checked());
     ThrownError another =
