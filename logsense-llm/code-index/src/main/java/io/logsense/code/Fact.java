@@ -41,8 +41,8 @@ enum Fact {
   RECENT("recent", 0.5),
   /**
    * What people said of root causes that named it, from -1, wrong, to 1, right. The weight is
-   * chosen, not learned: no data says what people say. One rejection (-1/2) costs about as much as
-   * being nearest to the throw point among what is no guard, more than the usual lead of the first.
+   * chosen, not learned: no data says what people say. One rejection (-1/2) costs more than being
+   * nearest to the throw point among what is no guard, and than the usual lead of the first.
    */
   FEEDBACK("feedback", 3.0);
 
