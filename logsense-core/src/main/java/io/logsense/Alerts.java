@@ -7,6 +7,8 @@ import io.logsense.api.alert.Notifier;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.internal.alert.AlertBook;
 import io.logsense.internal.triage.EventWindow;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With a directory several processes may tell of the same findings; each is told by one of them.
  * Thread-safe.
  */
-public final class Alerts implements AutoCloseable {
+public final class Alerts implements AutoCloseable, Purgeable {
   private static final long CLOSE_MILLIS = 5_000;
 
   private final AlertPolicy policy;
@@ -149,6 +151,20 @@ public final class Alerts implements AutoCloseable {
   /** How many alerts later ones pushed out before anybody could deliver them. */
   public long givenUp() {
     return book.forgotten();
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return book.mentions(subject);
+  }
+
+  /**
+   * Takes the subject out of the summaries of alerts, delivered or not. Other processes that use
+   * the directory have to open it again, and are told so.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return book.purge(subject);
   }
 
   /**

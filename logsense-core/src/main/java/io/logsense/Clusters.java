@@ -11,6 +11,8 @@ import io.logsense.api.embed.Embedder;
 import io.logsense.api.embed.ModelCard;
 import io.logsense.api.fingerprint.Fingerprint;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorStore;
 import io.logsense.internal.cluster.ClusterBook;
 import io.logsense.internal.cluster.Decision;
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With a directory every fact is on the disk when the method that made it returns. Thread-safe.
  */
-public final class Clusters implements AutoCloseable {
+public final class Clusters implements AutoCloseable, Purgeable {
   private static final int TOP = 20;
 
   private final ClusterBook book;
@@ -220,6 +222,20 @@ public final class Clusters implements AutoCloseable {
    */
   public void absorb(Path directory) {
     book.absorb(directory);
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return book.mentions(subject);
+  }
+
+  /**
+   * Takes the subject out of the texts that groups are compared by, which are embedded again, of
+   * examples, and of who decided and why. Links and decisions stay, and so do the clusters.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return book.purge(subject);
   }
 
   /** Saves the vectors and lets the directory go. From then on every change is refused. */

@@ -8,6 +8,8 @@ import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.template.TemplateMatch;
@@ -282,6 +284,44 @@ final class Consolidation {
   /** See {@link GroupTable#renamed}. */
   Map<String, String> renamed() {
     return table.renamed();
+  }
+
+  /** How many groups, templates and dead letters that are known mention a subject. */
+  long mentions(Subject subject) {
+    long templates =
+        miner instanceof Purgeable purgeable
+            ? purgeable.mentions(subject)
+            : miner.templates().stream().filter(known -> subject.isIn(known.text())).count();
+    return table.mentions(subject)
+        + templates
+        + deadLetters.stream().filter(letter -> names(letter, subject)).count()
+        + failures.stream().filter(letter -> names(letter, subject)).count();
+  }
+
+  /**
+   * Takes a subject out of them; counts stay.
+   *
+   * @throws LogSenseException (usage) when the miner knows it and cannot forget; all else has
+   */
+  long purge(Subject subject) {
+    long mentions = mentions(subject);
+    table.purge(subject);
+    deadLetters.removeIf(letter -> names(letter, subject));
+    failures.removeIf(letter -> names(letter, subject));
+    if (miner instanceof Purgeable purgeable) {
+      long unused = purgeable.purge(subject);
+    } else if (mentions(subject) > 0) {
+      throw new LogSenseException(
+          Category.USAGE,
+          miner.getClass().getSimpleName() + " cannot forget the templates that mention it");
+    }
+    return mentions;
+  }
+
+  private static boolean names(DeadLetter letter, Subject subject) {
+    return subject.isIn(letter.excerpt())
+        || subject.isIn(letter.reason())
+        || subject.isIn(letter.position().source());
   }
 
   /** The id that a group has by now. */

@@ -3,6 +3,8 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.embed.Embedder;
 import io.logsense.api.embed.ModelCard;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
 import io.logsense.internal.embed.VectorCache;
@@ -22,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Texts are not kept, only 128 bits of their SHA-256.
  */
-public final class EmbeddingCache implements Embedder, Measured {
+public final class EmbeddingCache implements Embedder, Measured, Purgeable {
   /** Key, time, headers of objects and the cache's own bookkeeping of one vector, about. */
   private static final int OVERHEAD = 250;
 
@@ -80,6 +82,23 @@ public final class EmbeddingCache implements Embedder, Measured {
             () -> stats().embedded()),
         Measure.gauge(
             "logsense.embedding.bytes", "By", "Size of the cache.", () -> stats().bytes()));
+  }
+
+  /** All vectors, as texts are not kept and any may be of the subject; those behind as well. */
+  @Override
+  public long mentions(Subject subject) {
+    return vectors.size() + (embedder instanceof Purgeable behind ? behind.mentions(subject) : 0);
+  }
+
+  /**
+   * Forgets all vectors, and the embedder behind what it can; a file that was {@linkplain #save
+   * saved} is to be saved again.
+   */
+  @Override
+  public long purge(Subject subject) {
+    long purged = vectors.size();
+    vectors.clear();
+    return purged + (embedder instanceof Purgeable behind ? behind.purge(subject) : 0);
   }
 
   /** Forgets all vectors. Those that are being embedded meanwhile may still be kept. */

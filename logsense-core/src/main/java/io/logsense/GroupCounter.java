@@ -8,6 +8,8 @@ import io.logsense.api.fingerprint.Fingerprint;
 import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.api.purge.Subject;
+import io.logsense.internal.purge.Redaction;
 import io.logsense.internal.triage.Comeback;
 import io.logsense.internal.triage.EventWindow;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running counts of one group. Not thread-safe. */
@@ -32,7 +35,7 @@ final class GroupCounter {
   private final GroupKind kind;
   private final Limits limits;
   private final @Nullable StackFingerprint fingerprint;
-  private final String location;
+  private String location;
   private final List<LogEvent> examples = new ArrayList<>(2);
   private final long[] severities = new long[Severity.values().length];
   private final Tally<String> services = new Tally<>(MAX_NAMES, Tally.OTHER);
@@ -283,6 +286,28 @@ final class GroupCounter {
 
   long lastSeen() {
     return lastSeen;
+  }
+
+  /** Whether what is known of its events, but for counts, mentions a subject. */
+  boolean mentions(Subject subject) {
+    Redaction redaction = new Redaction(subject);
+    return subject.isIn(title)
+        || subject.isIn(location)
+        || examples.stream().anyMatch(redaction::isIn)
+        || Stream.of(services, environments, versions)
+            .anyMatch(names -> names.toMap().keySet().stream().anyMatch(subject::isIn));
+  }
+
+  /** Takes a subject out of all but the counts. */
+  void purge(Subject subject) {
+    title = subject.redact(title);
+    location = subject.redact(location);
+    List<LogEvent> left = new Redaction(subject).examples(examples);
+    examples.clear();
+    examples.addAll(left);
+    services.rename(subject::redact);
+    environments.rename(subject::redact);
+    versions.rename(subject::redact);
   }
 
   Group toGroup(String groupId, String template, boolean fresh) {

@@ -9,6 +9,7 @@ import io.logsense.api.fingerprint.StackFingerprint;
 import io.logsense.api.fingerprint.StackFingerprint.Level;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.template.Template;
 import io.logsense.api.template.TemplateMiner;
 import java.util.ArrayList;
@@ -189,6 +190,16 @@ final class GroupTable {
       }
     }
     return renamed;
+  }
+
+  /** How many groups mention a subject. */
+  long mentions(Subject subject) {
+    return counters.stream().filter(counter -> counter.mentions(subject)).count();
+  }
+
+  /** Takes a subject out of all groups. */
+  void purge(Subject subject) {
+    counters.stream().filter(counter -> counter.mentions(subject)).forEach(c -> c.purge(subject));
   }
 
   /** How many groups there are. */

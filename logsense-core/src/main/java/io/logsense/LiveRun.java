@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.telemetry.Measure;
@@ -200,6 +201,28 @@ final class LiveRun implements FollowedPartition.Engine {
       lock.unlock();
     }
     store.rename(renamed);
+  }
+
+  long mentions(Subject subject) {
+    long waiting = store == null ? 0 : store.mentions(subject);
+    lock.lock();
+    try {
+      return waiting + result.mentions(subject);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long purge(Subject subject) {
+    outbox.deliver();
+    long purged;
+    lock.lock();
+    try {
+      purged = result.purge(subject);
+    } finally {
+      lock.unlock();
+    }
+    return purged + (store == null ? 0 : store.purge(subject));
   }
 
   private void saveBaselines(Path file) {

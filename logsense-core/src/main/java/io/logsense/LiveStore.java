@@ -1,11 +1,14 @@
 package io.logsense;
 
 import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.SourcePosition;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.telemetry.Measure;
+import io.logsense.internal.purge.Redaction;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,7 @@ final class LiveStore implements Checkpoints {
   /** Places remembered beyond those that the store knew at first. */
   private static final int MOST_PLACES = 10_000;
 
+  private static final long PURGE_PATIENCE = TimeUnit.SECONDS.toNanos(10);
   private static final long LAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
@@ -90,7 +95,11 @@ final class LiveStore implements Checkpoints {
    *
    * @param after number of the last of those
    */
-  private record Mark(String key, Checkpoint place, long after) {}
+  private record Mark(String key, Checkpoint place, long after) {
+    Mark moved(long by) {
+      return new Mark(key, place, after - by);
+    }
+  }
 
   private record Batch(
       List<Kept> events, Map<String, Checkpoint> checkpoints, Map<String, String> renamed) {}
@@ -173,6 +182,72 @@ final class LiveStore implements Checkpoints {
     } else if (isDue()) {
       changed.signalAll();
     }
+  }
+
+  /** How many events that wait mention a subject. */
+  long mentions(Subject subject) {
+    Redaction redaction = new Redaction(subject);
+    lock.lock();
+    try {
+      return waiting.stream().filter(event -> redaction.isIn(event.event())).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes events that mention a subject out of the queue, and waits until what is being written is
+   * in the store, where it can be purged.
+   *
+   * @throws LogSenseException (transient) when that takes longer than 10 seconds
+   */
+  long purge(Subject subject) {
+    Redaction redaction = new Redaction(subject);
+    long deadline = System.nanoTime() + PURGE_PATIENCE;
+    lock.lock();
+    try {
+      long purged = remove(event -> redaction.isIn(event.event()));
+      while (writing) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new LogSenseException(
+              Category.TRANSIENT,
+              "the store does not take what was read; purge again when it does");
+        }
+        long unused = changed.awaitNanos(left);
+      }
+      return purged;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogSenseException(Category.TRANSIENT, "interrupted; purge again", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Places behind removed events count fewer events before them. */
+  private long remove(Predicate<Kept> which) {
+    long removed = 0;
+    long number = taken;
+    ArrayDeque<Mark> later = new ArrayDeque<>(marks);
+    marks.clear();
+    for (Iterator<Kept> events = waiting.iterator(); events.hasNext(); ) {
+      Kept event = events.next();
+      while (!later.isEmpty() && later.element().after() <= number) {
+        marks.add(later.remove().moved(removed));
+      }
+      number++;
+      if (which.test(event)) {
+        events.remove();
+        chars -= event.chars();
+        removed++;
+      }
+    }
+    for (Mark mark : later) {
+      marks.add(mark.moved(removed));
+    }
+    added -= removed;
+    return removed;
   }
 
   /** Queues new names of groups whose events were queued under earlier ones. */

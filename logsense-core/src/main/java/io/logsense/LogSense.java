@@ -10,6 +10,8 @@ import io.logsense.api.fingerprint.Fingerprinter;
 import io.logsense.api.group.Group;
 import io.logsense.api.mask.Masker;
 import io.logsense.api.parse.LogParser;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.DeadLetterSink;
 import io.logsense.api.source.LogSource;
@@ -46,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * or follow live ones: {@link Builder#build()}, {@link #start()}, {@link #snapshot()} whenever the
  * groups are wanted, {@link #close()}. Instances are thread-safe.
  */
-public final class LogSense implements AutoCloseable, Measured {
+public final class LogSense implements AutoCloseable, Measured, Purgeable {
   private final LiveRun run;
 
   private LogSense(LiveRun run) {
@@ -109,6 +111,22 @@ public final class LogSense implements AutoCloseable, Measured {
   @Override
   public List<Measure> measures() {
     return run.measures();
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return run.mentions(subject);
+  }
+
+  /**
+   * Takes the subject out of groups, templates and dead letters that this engine knows, and out of
+   * the events that wait for its store; counts stay. When this returns, what was counted before is
+   * in the store, which is purged on its own, as are {@link Clusters} and all else that the engine
+   * was given but its miner.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return run.purge(subject);
   }
 
   /** The groups as of now. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Exact counts of the most frequent names, bounded: names past the limit are counted as {@value
@@ -32,6 +33,13 @@ final class Tally<K> {
 
   void add(Tally<K> tally) {
     tally.toMap().forEach(this::add);
+  }
+
+  /** Changes names; of those that become one the counts are added. */
+  void rename(UnaryOperator<K> change) {
+    Map<K, Long> before = toMap();
+    counts.clear();
+    before.forEach((name, count) -> add(change.apply(name), count));
   }
 
   /** How often a name was counted; 0 when it is among the others. */

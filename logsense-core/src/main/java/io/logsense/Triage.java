@@ -3,6 +3,8 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.triage.GroupStatus;
 import io.logsense.api.triage.StatusChange;
 import io.logsense.api.triage.Until;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * a change is on the disk when the method that made it returns, and several processes may use the
  * directory at the same time: each change is made once, whoever makes it. Thread-safe.
  */
-public final class Triage implements AutoCloseable {
+public final class Triage implements AutoCloseable, Purgeable {
   private final TriageBook book;
 
   private Triage(@Nullable Path directory, InstantSource clock) {
@@ -179,6 +181,20 @@ public final class Triage implements AutoCloseable {
 
   TriageBook book() {
     return book;
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return book.mentions(subject);
+  }
+
+  /**
+   * Takes the subject out of who decided, why, and of versions; the decisions stay. Other processes
+   * that use the directory have to open it again, and are told so.
+   */
+  @Override
+  public long purge(Subject subject) {
+    return book.purge(subject);
   }
 
   /** Lets the directory go. From then on every change is refused. */

@@ -1,16 +1,7 @@
 package io.logsense.api.source;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Where raw records are kept, to be read again one day. Implemented by connectors; called by one
@@ -27,35 +18,12 @@ public interface Archive {
    */
   void keep(String name, byte[] gzip) throws IOException;
 
-  /** Files below {@code directory}, which is made when it is not there. */
+  /**
+   * Files below {@code directory}, which is made when it is not there. It is a {@link
+   * io.logsense.api.purge.Purgeable}: records that mention a subject are taken out of the files
+   * that are there.
+   */
   static Archive directory(Path directory) {
-    return (name, gzip) -> {
-      Path file = directory.resolve(name);
-      Files.createDirectories(file.getParent());
-      // Under a hidden name until it is whole: nobody reads half a file.
-      Path part = file.resolveSibling('.' + file.getFileName().toString());
-      try (FileChannel channel = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(gzip);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      for (Path in = file.getParent();
-          in != null && in.startsWith(directory);
-          in = in.getParent()) {
-        forceNames(in);
-      }
-    };
-  }
-
-  /** Makes what a directory lists certain to stay, where the system lets one say so. */
-  private static void forceNames(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows opens no directory; it keeps names by itself.
-    }
+    return new ArchiveDirectory(directory);
   }
 }

@@ -4,6 +4,7 @@ import io.logsense.api.alert.Alert;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.finding.FindingSeverity;
+import io.logsense.api.purge.Subject;
 import io.logsense.internal.journal.ContentId;
 import io.logsense.internal.journal.Fact;
 import io.logsense.internal.journal.Journal;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class AlertBook implements AutoCloseable {
   private static final String FORMAT = "logsense-alerts";
   private static final String FILE = "alerts.journal";
   private static final String SCHEME = "al1:";
+  private static final String SUMMARY = "summary";
   private static final int TOP = 3;
   private static final Comparator<Alert.Item> URGENCY =
       Comparator.comparing(Alert.Item::severity)
@@ -114,7 +117,7 @@ public final class AlertBook implements AutoCloseable {
     }
     items.sort(URGENCY);
     String id = fact.text("id");
-    alerts.put(id, new Alert(id, Instant.parse(fact.text("when")), fact.text("summary"), items));
+    alerts.put(id, new Alert(id, Instant.parse(fact.text("when")), fact.text(SUMMARY), items));
     if (alerts.size() > MOST_ALERTS) {
       String oldest = alerts.keySet().iterator().next();
       alerts.remove(oldest);
@@ -130,7 +133,7 @@ public final class AlertBook implements AutoCloseable {
         FindingKind.valueOf(fact.text("kind")),
         FindingSeverity.valueOf(fact.text("severity")),
         Long.parseLong(fact.text("time")),
-        fact.text("summary"));
+        fact.text(SUMMARY));
   }
 
   /** What a finding is known by: a new group is new once, all else happens at a time. */
@@ -178,7 +181,7 @@ public final class AlertBook implements AutoCloseable {
                   .with("kind", finding.kind().name())
                   .with("severity", finding.severity().name())
                   .with("time", Long.toString(finding.time()))
-                  .with("summary", finding.summary())
+                  .with(SUMMARY, finding.summary())
                   .with("since", now.toString());
           return collected.isEmpty() && recent(now) < most
               ? List.of(item, alert(List.of(key), finding.summary(), now))
@@ -195,7 +198,7 @@ public final class AlertBook implements AutoCloseable {
     return Fact.of("alert")
         .with("id", ContentId.of(SCHEME, sorted.toArray(String[]::new)))
         .with("when", now.toString())
-        .with("summary", summary)
+        .with(SUMMARY, summary)
         .with("keys", sorted);
   }
 
@@ -267,6 +270,43 @@ public final class AlertBook implements AutoCloseable {
   /** Alerts that were pushed out by later ones before anybody delivered them. */
   public synchronized long forgotten() {
     return forgotten;
+  }
+
+  /** How many facts about findings and alerts mention a subject. */
+  public synchronized long mentions(Subject subject) {
+    journal.refresh();
+    long known =
+        Stream.concat(
+                collected.values().stream().map(one -> one.item.summary()),
+                alerts.values().stream()
+                    .flatMap(
+                        alert ->
+                            Stream.concat(
+                                Stream.of(alert.summary()),
+                                alert.items().stream().map(Alert.Item::summary))))
+            .filter(subject::isIn)
+            .count();
+    return Math.max(known, journal.changed(fact -> fact.redacted(subject, SUMMARY)));
+  }
+
+  /** Takes a subject out of all summaries. */
+  public synchronized long purge(Subject subject) {
+    long mentions = mentions(subject);
+    journal.rewrite(fact -> fact.redacted(subject, SUMMARY));
+    collected.replaceAll((key, one) -> new Collected(redacted(one.item, subject), one.since));
+    alerts.replaceAll(
+        (id, alert) ->
+            new Alert(
+                id,
+                alert.time(),
+                subject.redact(alert.summary()),
+                alert.items().stream().map(item -> redacted(item, subject)).toList()));
+    return mentions;
+  }
+
+  private static Alert.Item redacted(Alert.Item item, Subject subject) {
+    return new Alert.Item(
+        item.group(), item.kind(), item.severity(), item.time(), subject.redact(item.summary()));
   }
 
   @Override

@@ -12,8 +12,10 @@ import io.logsense.api.cluster.Link;
 import io.logsense.api.embed.Embedder;
 import io.logsense.api.fingerprint.Fingerprint;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorStore;
+import io.logsense.internal.purge.Redaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -464,6 +466,42 @@ public final class ClusterBook implements AutoCloseable {
     facts.rule(theirs.rule());
     place(fresh);
     rename(theirs.aliases().keySet());
+  }
+
+  /** How many facts, and groups of this process, mention a subject. */
+  public synchronized long mentions(Subject subject) {
+    Redaction redaction = new Redaction(subject);
+    return facts.mentions(subject)
+        + vectors.mentions(subject)
+        + groups.values().stream().filter(group -> redaction.group(group) != group).count();
+  }
+
+  /**
+   * Takes a subject out of facts and groups. Vectors of its texts are made again when that is on
+   * the disk; after a crash between, opening finds texts and vectors by their names and a further
+   * purge makes them.
+   */
+  public synchronized long purge(Subject subject) {
+    checkOpen();
+    long mentions = mentions(subject);
+    facts.purge(subject);
+    Map<String, String> changed = new TreeMap<>(ledger.texts());
+    changed.values().removeIf(text -> !text.contains(Subject.REDACTED));
+    vectors.purge(subject, changed);
+    words.clear();
+    ledger
+        .texts()
+        .forEach(
+            (group, text) -> {
+              if (ledger.current(group).equals(group)) {
+                words.add(group, text);
+              }
+            });
+    Redaction redaction = new Redaction(subject);
+    groups.replaceAll((id, group) -> redaction.group(group));
+    representatives.clear();
+    model = null;
+    return mentions;
   }
 
   /** Saves the vectors and lets the directory go; the second time nothing. */

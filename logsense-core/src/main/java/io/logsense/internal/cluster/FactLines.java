@@ -2,6 +2,7 @@ package io.logsense.internal.cluster;
 
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
+import io.logsense.api.purge.Subject;
 import io.logsense.internal.journal.Fact;
 import java.time.Instant;
 import java.util.Set;
@@ -83,6 +84,11 @@ final class FactLines {
           throw new IllegalArgumentException(
               "unknown fact '" + fact.kind() + "'; written by a newer version?");
     }
+  }
+
+  /** The same without a subject; itself when it does not mention it. */
+  static Fact redacted(Fact fact, Subject subject) {
+    return fact.redacted(subject, "text", "who", "why");
   }
 
   private static Ledger.Rule rule(Fact fact) {

@@ -2,6 +2,7 @@ package io.logsense.internal.cluster;
 
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
+import io.logsense.api.purge.Subject;
 import io.logsense.internal.journal.Fact;
 import io.logsense.internal.journal.Journal;
 import java.nio.file.Path;
@@ -89,6 +90,18 @@ final class Facts implements AutoCloseable {
     } finally {
       noted.clear();
     }
+  }
+
+  /** How many facts mention a subject, of those kept and those known. */
+  long mentions(Subject subject) {
+    return Math.max(
+        ledger.mentions(subject), journal.changed(fact -> FactLines.redacted(fact, subject)));
+  }
+
+  /** Takes a subject out of all facts, in the file first. */
+  void purge(Subject subject) {
+    journal.rewrite(fact -> FactLines.redacted(fact, subject));
+    ledger.redact(subject);
   }
 
   /** Drops what was noted and not committed. */

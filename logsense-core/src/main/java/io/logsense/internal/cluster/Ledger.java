@@ -2,6 +2,7 @@ package io.logsense.internal.cluster;
 
 import io.logsense.api.cluster.Correction;
 import io.logsense.api.cluster.Link;
+import io.logsense.api.purge.Subject;
 import io.logsense.internal.journal.Aliases;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,6 +174,39 @@ final class Ledger {
     List<Correction> all = new ArrayList<>(corrections.values());
     all.sort(BY_TIME);
     return all;
+  }
+
+  /** Takes a subject out of texts and decisions; what they link and decide stays. */
+  void redact(Subject subject) {
+    texts.replaceAll((group, text) -> subject.redact(text));
+    corrections.replaceAll((id, correction) -> redacted(correction, subject));
+    rule = redacted(rule, subject);
+  }
+
+  /** How many facts mention a subject. */
+  long mentions(Subject subject) {
+    return texts.values().stream().filter(subject::isIn).count()
+        + corrections.values().stream()
+            .filter(correction -> !redacted(correction, subject).equals(correction))
+            .count()
+        + (redacted(rule, subject).equals(rule) ? 0 : 1);
+  }
+
+  private static Rule redacted(Rule rule, Subject subject) {
+    return new Rule(
+        rule.score, rule.minPoints, rule.since, subject.redact(rule.who), subject.redact(rule.why));
+  }
+
+  private static Correction redacted(Correction correction, Subject subject) {
+    return new Correction(
+        correction.id(),
+        correction.kind(),
+        correction.left(),
+        correction.right(),
+        correction.undoes(),
+        subject.redact(correction.who()),
+        correction.when(),
+        subject.redact(correction.why()));
   }
 
   /** The merges and splits that were not taken back, newest first, under current names. */

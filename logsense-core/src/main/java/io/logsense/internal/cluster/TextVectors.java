@@ -2,6 +2,8 @@ package io.logsense.internal.cluster;
 
 import io.logsense.api.embed.Embedder;
 import io.logsense.api.embed.ModelCard;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorMatch;
 import io.logsense.api.vector.VectorQuery;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +141,32 @@ final class TextVectors {
       product += (double) one[i] * two[i];
     }
     return product;
+  }
+
+  /** What the cache of embeddings and the store keep of a subject besides vectors of texts. */
+  long mentions(Subject subject) {
+    return store instanceof Purgeable purgeable ? purgeable.mentions(subject) : 0;
+  }
+
+  /** Forgets cached embeddings, and makes vectors again from texts that are others now. */
+  void purge(Subject subject, Map<String, String> changed) {
+    if (embedder instanceof Purgeable cache) {
+      long unused = cache.purge(subject);
+    }
+    Map<String, String> comparable = new TreeMap<>(changed);
+    comparable.keySet().retainAll(stored);
+    List<String> bare =
+        comparable.entrySet().stream()
+            .filter(entry -> !isComparable(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    remove(bare);
+    comparable.keySet().removeAll(bare);
+    putAll(comparable);
+    if (store instanceof Purgeable purgeable) {
+      long unused = purgeable.purge(subject);
+    }
+    save();
   }
 
   void save() {

@@ -26,6 +26,12 @@ final class WordIndex {
     }
   }
 
+  /** Forgets all texts. */
+  void clear() {
+    wordsById.clear();
+    frequency.clear();
+  }
+
   /** A question to this index as it is now. */
   Question ask(String question) {
     return new Question(words(question));

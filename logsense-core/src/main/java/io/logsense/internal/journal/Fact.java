@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.logsense.api.purge.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -46,6 +47,20 @@ public final class Fact {
   public Fact with(String name, List<String> texts) {
     fields.put(name, new Field(List.copyOf(texts), true));
     return this;
+  }
+
+  /** This fact with texts of these names that do not mention a subject; itself when none does. */
+  public Fact redacted(Subject subject, String... names) {
+    Fact other = new Fact();
+    other.fields.putAll(fields);
+    for (String name : names) {
+      Field field = fields.get(name);
+      if (field != null) {
+        List<String> texts = field.texts.stream().map(subject::redact).toList();
+        other.fields.put(name, new Field(texts, field.list));
+      }
+    }
+    return other.fields.equals(fields) ? this : other;
   }
 
   /** What it is about; empty for a header. */

@@ -2,8 +2,11 @@ package io.logsense.internal.journal;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.internal.store.WholeFile;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +61,8 @@ public final class Journal implements AutoCloseable {
   private long whole;
 
   private int lines;
+
+  private @Nullable Object identity;
 
   private Journal(@Nullable Path file, String format, Consumer<Fact> reader) {
     this.file = file;
@@ -116,6 +123,7 @@ public final class Journal implements AutoCloseable {
         }
       }
       data = new RandomAccessFile(path.toFile(), "rw");
+      identity = identity(path);
       write(List::of);
     } catch (IOException | LogSenseException e) {
       closeQuietly(e);
@@ -154,31 +162,19 @@ public final class Journal implements AutoCloseable {
    * @throws LogSenseException (external) when the disk refuses or the file is damaged; (transient)
    *     when another process does not let it go. Nothing was written then
    */
-  @SuppressWarnings("try") // the lock is only to be held
   public void write(Supplier<List<Fact>> decide) {
-    Path path = file;
-    RandomAccessFile open = data;
-    if (path == null) {
+    if (file == null) {
       decide.get().forEach(reader);
       return;
     }
-    if (open == null) {
-      throw new LogSenseException(Category.USAGE, path + " is closed; open it again");
-    }
-    PROCESS.lock();
-    try (FileChannel held = lock == null ? patientLock(path) : null) {
-      readOn(path, open);
-      if (open.length() != whole) {
-        open.setLength(whole);
-      }
-      List<Fact> facts = decide.get();
-      append(path, open, facts);
-      facts.forEach(reader);
-    } catch (IOException e) {
-      throw failure(path, "write", e);
-    } finally {
-      PROCESS.unlock();
-    }
+    long unused =
+        alone(
+            path -> {
+              List<Fact> facts = decide.get();
+              append(path, open(path), facts);
+              facts.forEach(reader);
+              return facts.size();
+            });
   }
 
   private static FileChannel patientLock(Path path) throws IOException {
@@ -227,6 +223,100 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** How many facts of the file {@code change} would replace by others; 0 without a file. */
+  public long changed(UnaryOperator<Fact> change) {
+    return alone(path -> copy(path, change, OutputStream.nullOutputStream()));
+  }
+
+  /**
+   * Writes the file anew with what {@code change} makes of each fact; a crash leaves the old one or
+   * the new one. What the reader took before is its own to change. Other processes that have a
+   * shared journal open are told to open it again.
+   *
+   * @return how many facts are others now; 0 without a file
+   * @throws LogSenseException as {@link #write}; the file is as it was then
+   */
+  public long rewrite(UnaryOperator<Fact> change) {
+    return alone(
+        path -> {
+          WholeFile.deleteHalf(path);
+          long count = copy(path, change, OutputStream.nullOutputStream());
+          if (count > 0) {
+            WholeFile.write(path, out -> copy(path, change, out));
+            RandomAccessFile old = data;
+            data = new RandomAccessFile(path.toFile(), "rw");
+            whole = path.toFile().length();
+            identity = identity(path);
+            if (old != null) {
+              old.close();
+            }
+          }
+          return count;
+        });
+  }
+
+  private interface Work {
+    long on(Path path) throws IOException;
+  }
+
+  /** Does something while nobody else writes and everything that others wrote has been read. */
+  @SuppressWarnings("try") // the lock is only to be held
+  private long alone(Work work) {
+    Path path = file;
+    if (path == null) {
+      return 0;
+    }
+    RandomAccessFile open = open(path);
+    PROCESS.lock();
+    try (FileChannel held = lock == null ? patientLock(path) : null) {
+      readOn(path, open);
+      if (open.length() != whole) {
+        open.setLength(whole);
+      }
+      return work.on(path);
+    } catch (IOException e) {
+      throw failure(path, "write", e);
+    } finally {
+      PROCESS.unlock();
+    }
+  }
+
+  private RandomAccessFile open(Path path) {
+    RandomAccessFile open = data;
+    if (open == null) {
+      throw new LogSenseException(Category.USAGE, path + " is closed; open it again");
+    }
+    return open;
+  }
+
+  private long copy(Path path, UnaryOperator<Fact> change, OutputStream out) {
+    long[] changed = new long[1];
+    try (BufferedReader reader = Files.newBufferedReader(path)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        Fact fact = Fact.parse(line);
+        if (fact == null) {
+          throw new LogSenseException(Category.EXTERNAL, path + " is damaged: checksum or syntax");
+        }
+        Fact other = change.apply(fact);
+        changed[0] += other == fact ? 0 : 1;
+        out.write((other == fact ? line + '\n' : other.line()).getBytes(StandardCharsets.UTF_8));
+      }
+      return changed[0];
+    } catch (IOException e) {
+      throw failure(path, "rewrite", e);
+    }
+  }
+
+  /** Whether another process rewrote the file: what is written to the old one would be lost. */
+  private boolean isReplaced(Path path) throws IOException {
+    return identity != null && !identity.equals(identity(path));
+  }
+
+  /** What tells a file from another one in its place; null where the system has nothing. */
+  private static @Nullable Object identity(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
   /** Reads what others wrote since the last time, if anything. */
   public void refresh() {
     RandomAccessFile open = data;
@@ -234,7 +324,7 @@ public final class Journal implements AutoCloseable {
       return;
     }
     try {
-      if (open.length() != whole) {
+      if (open.length() != whole || isReplaced(file)) {
         write(List::of);
       }
     } catch (IOException e) {
@@ -244,7 +334,7 @@ public final class Journal implements AutoCloseable {
 
   private void readOn(Path path, RandomAccessFile open) throws IOException {
     long length = open.length();
-    if (length < whole) {
+    if (length < whole || isReplaced(path)) {
       throw new LogSenseException(
           Category.EXTERNAL, path + " was cut or replaced by somebody; open it again");
     }

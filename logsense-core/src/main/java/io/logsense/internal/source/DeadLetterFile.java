@@ -2,11 +2,17 @@ package io.logsense.internal.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.SourcePosition;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.DeadLetter;
 import io.logsense.api.source.DeadLetterSink;
+import io.logsense.internal.store.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,7 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Dead letters in a file of JSON lines; the format is described in {@code docs/state.md}. */
-public final class DeadLetterFile implements DeadLetterSink {
+public final class DeadLetterFile implements DeadLetterSink, Purgeable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Path file;
@@ -53,7 +59,7 @@ public final class DeadLetterFile implements DeadLetterSink {
   }
 
   @Override
-  public void accept(DeadLetter letter, byte[] raw) throws IOException {
+  public synchronized void accept(DeadLetter letter, byte[] raw) throws IOException {
     ByteBuffer line = ByteBuffer.wrap(line(letter, raw));
     boolean interrupted = Thread.interrupted(); // it would close the channel
     try {
@@ -96,6 +102,52 @@ public final class DeadLetterFile implements DeadLetterSink {
     }
   }
 
+  @Override
+  public synchronized long mentions(Subject subject) {
+    return count(older(file), subject) + count(file, subject);
+  }
+
+  private static long count(Path file, Subject subject) {
+    try {
+      return DeadLetterLines.copy(file, OutputStream.nullOutputStream(), subject);
+    } catch (IOException e) {
+      throw failure("read", file, e);
+    }
+  }
+
+  @Override
+  public synchronized long purge(Subject subject) {
+    if (closed) {
+      throw new LogSenseException(Category.USAGE, file + " is closed; open it again to purge it");
+    }
+    return purge(older(file), subject) + purge(file, subject);
+  }
+
+  /** Writes a file anew, without the letters that mention the subject, and goes on with that. */
+  private long purge(Path old, Subject subject) {
+    boolean interrupted = Thread.interrupted(); // it would close the channel
+    try {
+      WholeFile.deleteHalf(old);
+      long letters = count(old, subject);
+      if (letters > 0) {
+        channel.close();
+        WholeFile.write(old, out -> DeadLetterLines.copy(old, out, subject));
+      }
+      return letters;
+    } catch (IOException e) {
+      throw failure("purge", old, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static LogSenseException failure(String verb, Path file, IOException e) {
+    return new LogSenseException(
+        Category.EXTERNAL, "cannot " + verb + " dead letters in " + file + ": " + e, e);
+  }
+
   private static byte[] line(DeadLetter letter, byte[] raw) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(raw.length * 4 / 3 + 512);
     SourcePosition position = letter.position();
@@ -116,7 +168,7 @@ public final class DeadLetterFile implements DeadLetterSink {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     closed = true;
     channel.close();
   }

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.GroupStore;
+import io.logsense.internal.purge.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,7 +29,7 @@ import java.util.TreeMap;
  *
  * <p>A full disk or a crash leaves the old file. Thread-safe within one instance.
  */
-public final class FileGroupStore implements GroupStore {
+public final class FileGroupStore implements GroupStore, Purgeable {
   private static final String FORMAT = "logsense-groups";
   private static final int VERSION = 1;
   private static final JsonFactory JSON = new JsonFactory();
@@ -43,11 +46,50 @@ public final class FileGroupStore implements GroupStore {
     Map<String, Group> all = new TreeMap<>();
     load().forEach(group -> all.put(group.id(), group));
     groups.forEach(group -> all.put(group.id(), group));
+    replace(all.values());
+  }
+
+  private void replace(Collection<Group> groups) {
     try {
-      WholeFile.write(file, out -> write(out, all.values()));
+      WholeFile.write(file, out -> write(out, groups));
     } catch (IOException e) {
       throw failure("write", e);
     }
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return redacted(subject, load()).size();
+  }
+
+  @Override
+  public synchronized long purge(Subject subject) {
+    Map<String, Group> all = new TreeMap<>();
+    List<Group> groups = load();
+    groups.forEach(group -> all.put(group.id(), group));
+    List<Group> redacted = redacted(subject, groups);
+    redacted.forEach(group -> all.put(group.id(), group));
+    if (!redacted.isEmpty()) {
+      replace(all.values());
+    }
+    try {
+      WholeFile.deleteHalf(file);
+    } catch (IOException e) {
+      throw failure("purge", e);
+    }
+    return redacted.size();
+  }
+
+  private static List<Group> redacted(Subject subject, List<Group> groups) {
+    Redaction redaction = new Redaction(subject);
+    List<Group> redacted = new ArrayList<>();
+    for (Group group : groups) {
+      Group other = redaction.group(group);
+      if (other != group) {
+        redacted.add(other);
+      }
+    }
+    return redacted;
   }
 
   private static void write(OutputStream out, Collection<Group> groups) throws IOException {

@@ -29,7 +29,7 @@ public final class WholeFile {
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Path part = part(target);
     Files.createDirectories(target.getParent());
     try {
       fill(part, content);
@@ -38,6 +38,15 @@ public final class WholeFile {
       deleteQuietly(part, e);
       throw e;
     }
+  }
+
+  /** Deletes what a process that died while it wrote may have left beside {@code file}. */
+  public static void deleteHalf(Path file) throws IOException {
+    Files.deleteIfExists(part(file.toAbsolutePath()));
+  }
+
+  private static Path part(Path target) {
+    return target.resolveSibling(target.getFileName() + ".part");
   }
 
   private static void fill(Path part, Content content) throws IOException {

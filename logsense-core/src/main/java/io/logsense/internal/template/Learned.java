@@ -1,7 +1,9 @@
 package io.logsense.internal.template;
 
+import io.logsense.api.purge.Subject;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,29 @@ final class Learned {
     words = changed;
     shown[i] = 0;
     form = null;
+  }
+
+  /** Whether the words mention a subject, in one or across several. */
+  boolean mentions(Subject subject) {
+    return subject.isIn(String.join("", words));
+  }
+
+  /** Makes wildcards of the words that mention a subject. */
+  void redact(Subject subject) {
+    // From the end, so that of a match across words those go that it ends and begins in.
+    int to = words.length;
+    while (mentions(subject)) {
+      while (subject.isIn(String.join("", List.of(words).subList(0, to - 1)))) {
+        to--;
+      }
+      int from = 0;
+      while (subject.isIn(String.join("", List.of(words).subList(from + 1, to)))) {
+        from++;
+      }
+      for (int i = from; i < to; i++) {
+        generalize(i, wildcard(words[i].startsWith(" ") ? " " : ""));
+      }
+    }
   }
 
   /** {@code <*>} with the space in front and the separator behind {@code word}. */

@@ -1,5 +1,7 @@
 package io.logsense.internal.template;
 
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.template.Template;
 import io.logsense.api.template.TemplateMatch;
 import io.logsense.api.template.TemplateMiner;
@@ -52,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * repeat stay below it. {@link #merge} is commutative and associative up to the choice of ids, as
  * long as the limits are not reached.
  */
-public final class SignatureTemplateMiner implements TemplateMiner {
+public final class SignatureTemplateMiner implements TemplateMiner, Purgeable {
   static final String SCHEME = "tm1";
 
   private final Object lock = new Object();
@@ -227,6 +229,23 @@ public final class SignatureTemplateMiner implements TemplateMiner {
     }
     all.sort(Comparator.comparingLong(Template::count).reversed().thenComparing(Template::id));
     return all;
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    synchronized (lock) {
+      return clustering.all().stream().filter(template -> template.mentions(subject)).count();
+    }
+  }
+
+  /** Makes wildcards of the words of templates that mention the subject; ids and counts stay. */
+  @Override
+  public long purge(Subject subject) {
+    synchronized (lock) {
+      long mentions = mentions(subject);
+      clustering.all().forEach(template -> template.redact(subject));
+      return mentions;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.logsense.internal.triage;
 
+import io.logsense.api.purge.Subject;
 import io.logsense.api.triage.GroupStatus;
 import io.logsense.api.triage.StatusChange;
 import io.logsense.api.triage.Until;
@@ -76,6 +77,26 @@ public final class StatusLines {
         .with("who", change.who())
         .with("when", change.when().toString())
         .with("why", change.why());
+  }
+
+  static Fact redacted(Fact fact, Subject subject) {
+    return fact.redacted(subject, "version", "versions", "who", "why");
+  }
+
+  /** The same change, if it does not mention the subject. */
+  static StatusChange redacted(StatusChange change, Subject subject) {
+    StatusChange redacted =
+        new StatusChange(
+            change.id(),
+            change.group(),
+            change.status(),
+            subject.redact(change.version()),
+            change.until(),
+            change.versions().stream().map(subject::redact).toList(),
+            subject.redact(change.who()),
+            change.when(),
+            subject.redact(change.why()));
+    return redacted.equals(change) ? change : redacted;
   }
 
   static StatusChange read(Fact fact) {

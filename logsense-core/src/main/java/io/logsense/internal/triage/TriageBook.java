@@ -2,6 +2,7 @@ package io.logsense.internal.triage;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.triage.GroupStatus;
 import io.logsense.api.triage.StatusChange;
 import io.logsense.internal.journal.Aliases;
@@ -304,6 +305,28 @@ public final class TriageBook implements AutoCloseable {
     }
     journal.write(() -> more.entrySet().stream().map(StatusLines::progress).toList());
     renew();
+  }
+
+  /** How many facts about decisions mention a subject. */
+  public synchronized long mentions(Subject subject) {
+    refresh();
+    return Math.max(
+        journal.changed(fact -> StatusLines.redacted(fact, subject)),
+        changes.stream()
+            .filter(change -> !StatusLines.redacted(change, subject).equals(change))
+            .count());
+  }
+
+  /** Takes a subject out of who decided and why; what was decided stays. */
+  public synchronized long purge(Subject subject) {
+    long mentions = mentions(subject);
+    journal.rewrite(fact -> StatusLines.redacted(fact, subject));
+    changes.replaceAll(change -> StatusLines.redacted(change, subject));
+    byGroup.clear();
+    changes.forEach(change -> of(change.group()).add(change));
+    news = true;
+    renew();
+    return mentions;
   }
 
   @Override

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.vector.LocalVectorStore;
 import io.logsense.api.vector.VectorEntry;
 import io.logsense.api.vector.VectorFilter;
@@ -30,7 +32,7 @@ import java.util.function.Consumer;
  * <p>A write call is one step: searches see all of it or nothing, and see what they saw when they
  * began. A refused call changes nothing.
  */
-public final class HnswVectorStore implements LocalVectorStore {
+public final class HnswVectorStore implements LocalVectorStore, Purgeable {
   /** Up to so many vectors, looking at all of them is as fast as the graph, and exact. */
   private static final int EXACT = 4096;
 
@@ -238,6 +240,37 @@ public final class HnswVectorStore implements LocalVectorStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public long mentions(Subject subject) {
+    return naming(subject).size();
+  }
+
+  /** {@inheritDoc} What searches may still see of them goes with the last of these. */
+  @Override
+  public long purge(Subject subject) {
+    int removed = remove(naming(subject));
+    enter();
+    try {
+      reclaimer.finish();
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<String> naming(Subject subject) {
+    List<String> naming = new ArrayList<>();
+    forEach(
+        entry -> {
+          if (subject.isIn(entry.id())
+              || entry.metadata().entrySet().stream()
+                  .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()))) {
+            naming.add(entry.id());
+          }
+        });
+    return naming;
   }
 
   private float[] checked(float[] vector, String what) {

@@ -57,12 +57,17 @@ final class Connectors {
         store instanceof DocumentStore documents ? documents : null);
   }
 
+  /** Whether a store is named by its file. */
+  static boolean isFile(String name) {
+    return name.indexOf(':') <= 1 && name.endsWith(FILE_OF_DUCKDB);
+  }
+
   private static URI uri(String name) {
     try {
       if (name.indexOf(':') > 1) {
         return new URI(name);
       }
-      if (name.endsWith(FILE_OF_DUCKDB)) {
+      if (isFile(name)) {
         return new URI("duckdb", name, null);
       }
     } catch (URISyntaxException e) {

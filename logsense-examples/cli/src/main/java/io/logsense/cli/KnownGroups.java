@@ -36,14 +36,22 @@ final class KnownGroups implements AutoCloseable {
   /** The clusters kept in the home directory of the command. */
   static Clusters clusters(Path home, List<String> inApp) {
     return Clusters.builder()
-        .directory(home.resolve(DIRECTORY))
+        .directory(clustersIn(home))
         .inApp(inApp.toArray(String[]::new))
         .open();
   }
 
   /** The status of groups, kept in the home directory of the command. */
   static Triage triage(Path home) {
-    return Triage.open(home.resolve(TRIAGE));
+    return Triage.open(triageIn(home));
+  }
+
+  static Path clustersIn(Path home) {
+    return home.resolve(DIRECTORY);
+  }
+
+  static Path triageIn(Path home) {
+    return home.resolve(TRIAGE);
   }
 
   Triage triage() {

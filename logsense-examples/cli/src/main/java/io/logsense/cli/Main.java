@@ -65,6 +65,7 @@ public final class Main implements Runnable {
             .addSubcommand(new StatusCommand.Reopen(console))
             .addSubcommand(new UndoCommand(console))
             .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(new PurgeCommand(console))
             .setOut(console.out())
             .setErr(console.err())
             .setColorScheme(

@@ -104,7 +104,8 @@ class ConnectorsTest {
   @Test
   void aStoreThatCannotBeIsRefused() {
     assertThat(analyze("--store", "x.txt", Run.sample()).err()).contains("ends in .duckdb");
-    assertThat(analyze("--store", "x.duckdb", Run.sample()).err()).contains("logsense-duckdb");
+    assertThat(analyze("--store", "postgres://h/d", Run.sample()).err())
+        .contains("logsense-postgres");
     assertThat(analyze("--store", "memory:x", "--previous", Run.sample(), Run.sample()).err())
         .contains("--previous and --store");
   }

@@ -63,6 +63,7 @@ class ArchitectureTest {
           Map.entry(".alert", 8),
           Map.entry(".recipe", 8),
           Map.entry(".telemetry", 1),
+          Map.entry(".purge", 1),
           Map.entry(".llm", 2),
           Map.entry(".analysis", 9),
           Map.entry(".store", 7));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -14,12 +13,14 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.DocumentStore.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -89,38 +90,19 @@ final class Documents {
     return UUID.nameUUIDFromBytes(key).toString();
   }
 
-  /** Removes documents of a kind in a text of which {@code subject} is named; returns how many. */
-  static int purge(DocumentStore store, String kind, String subject) {
-    if (subject.isEmpty()) {
-      throw new IllegalArgumentException("an empty subject is named everywhere");
-    }
-    int removed = 0;
-    for (Document document : store.list(kind)) {
-      if (names(document, subject) && store.remove(kind, document.id())) {
-        removed++;
-      }
+  /** Documents of a kind whose id or content mentions a subject. */
+  static List<Document> naming(DocumentStore store, String kind, Subject subject) {
+    return store.list(kind).stream()
+        .filter(document -> subject.isIn(document.id()) || subject.isIn(document.json()))
+        .toList();
+  }
+
+  /** Removes them; returns how many. */
+  static long purge(DocumentStore store, String kind, Subject subject) {
+    long removed = 0;
+    for (Document document : naming(store, kind, subject)) {
+      removed += store.remove(kind, document.id()) ? 1 : 0;
     }
     return removed;
-  }
-
-  /** A document that cannot be read might name anybody. */
-  private static boolean names(Document document, String subject) {
-    try {
-      return document.id().contains(subject) || names(JSON.readTree(document.json()), subject);
-    } catch (JsonProcessingException e) {
-      return true;
-    }
-  }
-
-  private static boolean names(JsonNode node, String subject) {
-    if (node.isValueNode()) {
-      return node.asText().contains(subject);
-    }
-    for (JsonNode child : node) {
-      if (names(child, subject)) {
-        return true;
-      }
-    }
-    return node.properties().stream().anyMatch(member -> member.getKey().contains(subject));
   }
 }

@@ -4,6 +4,8 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.analysis.Feedback;
 import io.logsense.api.analysis.Feedback.Verdict;
 import io.logsense.api.analysis.RootCauseReport;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.telemetry.Measure;
 import io.logsense.api.telemetry.Measured;
@@ -24,7 +26,7 @@ import java.util.Map;
  * <p>Thread-safe if its store is. Two processes may write; each knows what was there when it
  * opened, and what it added.
  */
-public final class FeedbackBook implements Measured {
+public final class FeedbackBook implements Measured, Purgeable {
   /** The kind of its documents. */
   public static final String KIND = "feedback";
 
@@ -157,18 +159,23 @@ public final class FeedbackBook implements Measured {
     return measures;
   }
 
-  /**
-   * Removes all feedback in which {@code subject} is named.
-   *
-   * @return how many
-   */
-  public synchronized int purge(String subject) {
-    int removed = Documents.purge(store, KIND, subject);
-    latest
-        .values()
-        .removeIf(
-            one -> (one.notes() + "\n" + one.author() + "\n" + one.incident()).contains(subject));
-    return removed;
+  @Override
+  public synchronized long mentions(Subject subject) {
+    long known = latest.values().stream().filter(one -> names(one, subject)).count();
+    return Math.max(known, Documents.naming(store, KIND, subject).size());
+  }
+
+  /** Removes feedback that mentions it, by whom or in what; trust no longer counts it. */
+  @Override
+  public synchronized long purge(Subject subject) {
+    long mentions = mentions(subject);
+    long unused = Documents.purge(store, KIND, subject);
+    latest.values().removeIf(one -> names(one, subject));
+    return mentions;
+  }
+
+  private static boolean names(Feedback feedback, Subject subject) {
+    return subject.isIn(Documents.of(KIND, id(feedback), feedback).json());
   }
 
   private static String id(Feedback feedback) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.logsense.api.llm.Completion;
 import io.logsense.api.llm.Prompt;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.DocumentStore.Document;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Every prompt and its answer, kept as documents of the kind {@value #KIND} until they are purged.
  * Thread-safe if its store is.
  */
-public final class PromptLog {
+public final class PromptLog implements Purgeable {
   /** The kind of its documents. */
   public static final String KIND = "prompt";
 
@@ -72,12 +74,14 @@ public final class PromptLog {
     store.put(List.of(Documents.of(KIND, id, entry)));
   }
 
-  /**
-   * Removes all prompts of incidents in which {@code subject} is named, and their answers.
-   *
-   * @return how many
-   */
-  public int purge(String subject) {
+  @Override
+  public long mentions(Subject subject) {
+    return Documents.naming(store, KIND, subject).size();
+  }
+
+  /** Removes prompts, with their answers, that mention it; freed pages are the store's to purge. */
+  @Override
+  public long purge(Subject subject) {
     return Documents.purge(store, KIND, subject);
   }
 

@@ -3,6 +3,8 @@ package io.logsense.analysis;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.DocumentStore.Document;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * #KIND}: one for each problem, version of the code, version of the prompt, and model. Thread-safe
  * if its store is.
  */
-public final class ReportCache {
+public final class ReportCache implements Purgeable {
   /** The kind of its documents. */
   public static final String KIND = "root-cause";
 
@@ -54,12 +56,14 @@ public final class ReportCache {
     return Documents.id(incident.id(), incident.commit(), prompt, model);
   }
 
-  /**
-   * Removes all reports in which {@code subject} is named.
-   *
-   * @return how many
-   */
-  public int purge(String subject) {
+  @Override
+  public long mentions(Subject subject) {
+    return Documents.naming(store, KIND, subject).size();
+  }
+
+  /** Removes reports that mention it; freed pages are the store's to purge. */
+  @Override
+  public long purge(Subject subject) {
     return Documents.purge(store, KIND, subject);
   }
 }

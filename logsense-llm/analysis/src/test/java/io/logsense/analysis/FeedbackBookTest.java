@@ -8,6 +8,7 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.analysis.Feedback;
 import io.logsense.api.analysis.Feedback.Verdict;
 import io.logsense.api.analysis.RootCauseReport;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.testkit.InMemoryDocumentStore;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class FeedbackBookTest {
         new Feedback("i1", "A.java", "A#a/0", Verdict.ACCEPTED, "as Jane Roe said", "ann", NOW));
     say("i2", "B#b/0", Verdict.ACCEPTED, "bob");
 
-    assertThat(book.purge("Jane Roe")).isEqualTo(1);
+    assertThat(book.purge(Subject.of("Jane Roe"))).isEqualTo(1);
 
     assertThat(book.trust()).containsOnlyKeys("B#b/0");
     assertThat(store.list(FeedbackBook.KIND)).hasSize(1);

@@ -3,6 +3,7 @@ package io.logsense.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logsense.Maskers;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.DocumentStore.Document;
 import io.logsense.testkit.InMemoryDocumentStore;
 import io.logsense.testkit.ScriptedLanguageModel;
@@ -40,8 +41,8 @@ class PromptLogTest {
         .analyze(Incidents.builder("login of \"J\u00fcrgen M\" tier=guest").build());
     analyze("no", "another incident");
 
-    assertThat(log.purge("J\u00fcrgen M")).isEqualTo(1);
-    assertThat(cache.purge("Guests have no tier")).isEqualTo(1);
+    assertThat(log.purge(Subject.of("J\u00fcrgen M"))).isEqualTo(1);
+    assertThat(cache.purge(Subject.of("Guests have no tier"))).isEqualTo(1);
 
     assertThat(store.list(PromptLog.KIND)).hasSize(2);
     assertThat(store.list(PromptLog.KIND))
