@@ -69,6 +69,23 @@ class DuckDbStoreTest {
   }
 
   @Test
+  void takesNoLetterOfAnotherAlphabetForOneOfAscii() {
+    StringBuilder others = new StringBuilder();
+    for (int c = 0x80; c <= Character.MAX_CODE_POINT; c++) {
+      if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+        others.appendCodePoint(c);
+      }
+    }
+    store.append(
+        List.of(event("e", "g", builder(1).message(others.toString()).build(), "")), Map.of());
+
+    for (char c = 'a'; c <= 'z'; c++) {
+      assertThat(found(String.valueOf(c))).as("%c", c).isEmpty();
+    }
+    assertThat(found("\u0130")).containsExactly("e");
+  }
+
+  @Test
   void takesTextsOfAnyLength() {
     String long1 = "x".repeat(200_000);
     store.append(List.of(event("e", "g", builder(1).message(long1 + "y").build(), "")), Map.of());
