@@ -6,6 +6,7 @@ import io.logsense.api.event.LogEvent;
 import io.logsense.api.finding.Finding;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.DeadLetter;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import java.io.IOException;
@@ -217,20 +218,22 @@ final class BoundedRun {
       IOException failure = null;
       while (true) {
         try {
+          long before = pump.lines();
           if (!pump.pump(reader, POLL)) {
             return failure;
           }
-          failure = null;
-          meter.update(reader, records);
-        } catch (IOException e) {
-          if (pump.leftOut(reader)) {
-            fail(origin.name(), e, sequencer);
+          if (pump.lines() != before) {
             failure = null;
-          } else if (failure == null) {
-            failure = e;
-          } else {
+          }
+          meter.update(reader, records);
+        } catch (LeftOutException e) {
+          fail(origin.name(), e, sequencer);
+          failure = null;
+        } catch (IOException e) {
+          if (failure != null) {
             return e;
           }
+          failure = e;
         }
       }
     }

@@ -53,9 +53,10 @@ final class Chunk {
   /**
    * Copies a record in.
    *
+   * @param line the number of its first line; negative for a message
    * @param time what the source says of its time
    */
-  void add(AssembledRecord record, long time) {
+  void add(AssembledRecord record, long line, long time) {
     int count = record.length();
     if (length + count > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
@@ -75,7 +76,7 @@ final class Chunk {
     lineCounts[size] = record.lines();
     truncated[size] = record.truncated();
     offsets[size] = record.sourceOffset();
-    lines[size] = record.firstLine();
+    lines[size] = line;
     times[size++] = time;
   }
 

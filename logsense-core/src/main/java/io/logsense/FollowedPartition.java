@@ -3,6 +3,7 @@ package io.logsense;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.Progress;
@@ -72,6 +73,12 @@ final class FollowedPartition {
   private @Nullable Checkpoint candidate;
   private long candidateTime;
 
+  /** Time spent on reading, in nanoseconds: an engine that was held up has not been listening. */
+  private long listened;
+
+  private long candidateListened;
+  private long lastPoll;
+
   /**
    * A partition that has yet to be opened.
    *
@@ -96,6 +103,7 @@ final class FollowedPartition {
     this.position = checkpoints.load(origin.key());
     this.due = nanos.getAsLong();
     this.lastLine = due;
+    this.lastPoll = due;
   }
 
   String partition() {
@@ -123,12 +131,10 @@ final class FollowedPartition {
       }
       propose(open);
       read(open, timeout);
+    } catch (LeftOutException e) {
+      engine.fail(origin.key(), e);
     } catch (IOException e) {
-      if (leftOut()) {
-        engine.fail(origin.key(), e);
-      } else {
-        retry(e, pauses);
-      }
+      retry(e, pauses);
     } catch (LogSenseException e) {
       retry(e, e.category() == Category.TRANSIENT ? pauses : refusals);
     } catch (RuntimeException e) { // a fault of the connector
@@ -159,6 +165,13 @@ final class FollowedPartition {
     refusals.worked();
     told = false;
     if (batch != null && !decode(() -> pump.take(batch))) {
+      return;
+    }
+    listened += Math.min(nanos.getAsLong() - lastPoll, QUIET.toNanos());
+    lastPoll = nanos.getAsLong();
+    if (candidate != null
+        && listened - candidateListened > QUIET_INSIDE.toNanos()
+        && !decode(pump::completeQuiet)) {
       return;
     }
     if (pump.lines() != before) {
@@ -214,14 +227,6 @@ final class FollowedPartition {
     }
   }
 
-  private boolean leftOut() {
-    try {
-      return reader != null && pump.leftOut(reader);
-    } catch (RuntimeException e) {
-      return false;
-    }
-  }
-
   /** Where {@code open} is; the last place known where it does not say. */
   private Checkpoint place(PartitionReader open) {
     try {
@@ -239,9 +244,6 @@ final class FollowedPartition {
     }
     long now = nanos.getAsLong();
     if (candidate != null) {
-      if (now - candidateTime > QUIET_INSIDE.toNanos() && !decode(pump::completeQuiet)) {
-        return;
-      }
       switch (pump.marked()) {
         case PASSED -> {
           position = candidate;
@@ -257,6 +259,7 @@ final class FollowedPartition {
     if (now - candidateTime > QUIET.toNanos() || candidateTime == 0) {
       candidate = open.position();
       candidateTime = now;
+      candidateListened = listened;
       pump.mark();
     }
   }

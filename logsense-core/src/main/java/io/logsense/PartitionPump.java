@@ -2,7 +2,6 @@ package io.logsense;
 
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.parse.LogParser;
-import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
 import io.logsense.internal.parse.Envelope;
@@ -30,7 +29,10 @@ final class PartitionPump {
 
   private static final int SAMPLE_BYTES = 1 << 20;
 
-  /** Numbers from here on are of messages; those of lines are positive. */
+  /**
+   * Lines are numbered as they come, over all files of a partition; messages from here on, so that
+   * their numbers are negative.
+   */
   private static final long MESSAGES = Long.MIN_VALUE / 2;
 
   /** What has become of the place that was marked. */
@@ -50,14 +52,15 @@ final class PartitionPump {
   private final Consumer<Chunk> out;
   private final Consumer<Analysis.InputFormat> onFormat;
   private final LineSample sample = new LineSample();
+  private final LineNumbers numbering = new LineNumbers();
   private @Nullable Decoder decoder;
   private Map<String, String> labels = Map.of();
-  private Checkpoint from = Checkpoint.START;
   private boolean provisional;
   private int detectedFrom;
   private long lines;
   private long last;
   private long mark;
+  private boolean markInside;
   private Mark markState = Mark.NONE;
 
   PartitionPump(
@@ -84,17 +87,11 @@ final class PartitionPump {
   /** The next batch, which is to be taken; null at the end of the partition. */
   @Nullable RecordBatch poll(PartitionReader reader, Duration timeout)
       throws IOException, InterruptedException {
-    from = reader.position();
     RecordBatch batch = reader.poll(timeout);
     if (batch != null && lines == 0 && !batch.isEmpty()) {
       labels = Map.copyOf(reader.labels());
     }
     return batch;
-  }
-
-  /** Whether the poll that failed left out what can never be read. */
-  boolean leftOut(PartitionReader reader) {
-    return !reader.position().equals(from);
   }
 
   /** Decodes what was polled. */
@@ -108,10 +105,12 @@ final class PartitionPump {
   }
 
   private void take(RecordBatch batch, int i) {
-    long number = batch.firstLine() == 0 ? MESSAGES + lines : batch.firstLine() + i;
     lines++;
-    if (number != last + 1 && markState == Mark.OPEN) { // numbers begin anew: another file
-      markState = Mark.LOST;
+    long number = lines;
+    if (batch.firstLine() == 0) {
+      number += MESSAGES;
+    } else {
+      numbering.put(lines, batch.firstLine() + i);
     }
     last = number;
     if (decoder != null) {
@@ -203,16 +202,21 @@ final class PartitionPump {
     return decoder != null && decoder.isInsideRecord();
   }
 
-  /** Marks the place behind the lines taken so far, unless that is inside of one. */
+  /** Marks the place behind the lines taken so far. */
   void mark() {
-    boolean between = decoder != null && !decoder.isInsideLine();
     mark = last;
-    markState = between ? Mark.OPEN : Mark.NONE;
+    markInside = decoder == null || decoder.isInsideLine();
+    markState = Mark.OPEN;
   }
 
   /** What has become of the place marked last. */
   Mark marked() {
-    if (markState == Mark.OPEN && decoder != null && decoder.assembler.firstHeld() > mark) {
+    if (markState != Mark.OPEN || decoder == null) {
+      return markState;
+    }
+    if (markInside) {
+      markState = decoder.isInsideLine() ? Mark.OPEN : Mark.LOST;
+    } else if (decoder.assembler.firstHeld() > mark) {
       markState = Mark.PASSED;
     }
     return markState;
@@ -221,8 +225,10 @@ final class PartitionPump {
   /** Completes the records of writers of whom nothing came since the place was marked. */
   void completeQuiet() {
     if (decoder != null) {
-      decoder.assembler.flushQuietSince(mark);
-      decoder.handOver();
+      decoder.completeQuiet();
+    }
+    if (markInside && markState == Mark.OPEN) {
+      markState = Mark.LOST;
     }
   }
 
@@ -291,7 +297,7 @@ final class PartitionPump {
       Envelope.Sink sink =
           (bytes, start, length, stream, read) ->
               inner.add(bytes, start, length, 0, 0, false, LogEvent.NO_TIMESTAMP);
-      first.replay((b, start, length, at, n, c, read) -> scratch.unwrap(b, start, length, sink));
+      first.replay((b, start, length, at, n, c, read) -> scratch.unwrap(b, start, length, n, sink));
       return inner.batch();
     }
 
@@ -339,7 +345,7 @@ final class PartitionPump {
       if (envelope == null) {
         inner(buffer, start, length, "", LogEvent.NO_TIMESTAMP);
       } else {
-        envelope.unwrap(buffer, start, length, this::inner);
+        envelope.unwrap(buffer, start, length, newNumber, this::inner);
       }
     }
 
@@ -405,10 +411,21 @@ final class PartitionPump {
       if (markState == Mark.OPEN && record.firstLine() <= mark && record.lastLine() > mark) {
         markState = Mark.LOST;
       }
-      chunk.add(record, times.of(record.firstLine()));
+      long first = record.firstLine();
+      chunk.add(record, first < 0 ? first : numbering.of(first), times.of(first));
       if (chunk.isFull()) {
         handOver();
       }
+    }
+
+    private void completeQuiet() {
+      if (envelope != null) {
+        envelope.flushQuietSince(mark, this::inner);
+      }
+      if (drift == null || !drift.isHolding()) {
+        assembler.flushQuietSince(mark);
+      }
+      handOver();
     }
 
     private void handOver() {

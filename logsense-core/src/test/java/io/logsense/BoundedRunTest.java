@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.source.DeadLetter;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
@@ -35,6 +36,7 @@ class BoundedRunTest {
         private final RecordBuffer buffer = new RecordBuffer(1000);
         private int next;
         private boolean failed;
+        private int polls;
 
         @Override
         public @Nullable RecordBatch poll(Duration timeout) throws IOException {
@@ -42,6 +44,11 @@ class BoundedRunTest {
             return null;
           }
           String object = objects.get(next);
+          polls++;
+          if (object.startsWith("gone") && polls % 3 != 0) {
+            buffer.clear();
+            return buffer.batch();
+          }
           if (object.startsWith("gone") || (object.startsWith("ERROR reset") && !failed)) {
             failed = true;
             throw new IOException(object);
@@ -49,7 +56,7 @@ class BoundedRunTest {
           failed = false;
           next++;
           if (object.startsWith("damaged")) {
-            throw new IOException(object);
+            throw new LeftOutException(object, null);
           }
           buffer.clear();
           buffer.add(object, next, LogEvent.NO_TIMESTAMP);

@@ -6,6 +6,7 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.Progress;
@@ -73,7 +74,7 @@ class FollowedPartitionTest {
           if (damaged) {
             damaged = false;
             next++;
-            throw new IOException("damaged");
+            throw new LeftOutException("damaged", null);
           }
           if (!silent) {
             buffer.add("message " + next, next, LogEvent.NO_TIMESTAMP);
@@ -304,16 +305,19 @@ class FollowedPartitionTest {
   @Test
   void aPartitionOfSeveralWritersIsNeverQuietAndStillHasPlacesToBeginAt()
       throws InterruptedException {
-    List<String> lines = containerLog(new Random(7), 6000);
+    List<String> lines = containerLog(new Random(7), 12_000);
     FollowedPartition one =
         new FollowedPartition(
-            LinesSource.of(String.join("\n", lines) + "\n", 3),
+            LinesSource.of(String.join("\n", lines) + "\n", 3).inFilesOf(501),
             "lines",
             LogSense.builder(),
             engine,
             saved,
             () -> now);
-    step(one, lines.size() / 3, Duration.ofMillis(100));
+    for (int i = 0; i < lines.size() / 3; i += 5) {
+      step(one, 5, Duration.ofMillis(100));
+      now += TimeUnit.SECONDS.toNanos(10); // the engine is held up
+    }
 
     assertThat(saved.places).hasSizeGreaterThan(50).isSorted();
     int last = saved.places.get(saved.places.size() - 1);
@@ -328,8 +332,9 @@ class FollowedPartitionTest {
   /** A busy standard output with traces and split lines beside an error output that seldom says. */
   private static List<String> containerLog(Random random, int size) {
     List<String> lines = new ArrayList<>();
+    lines.add("2026-05-01T10:00:00.000000000Z stderr P without an end");
     while (lines.size() < size) {
-      boolean rare = random.nextInt(100) == 0;
+      boolean rare = random.nextInt(20) == 0;
       String start = "2026-05-01T10:00:00.000000000Z " + (rare ? "stderr" : "stdout");
       String header = "2026-05-01 10:00:00,000 ERROR [main] shop.Cart - cannot add ";
       if (random.nextInt(10) == 0) {
@@ -338,10 +343,10 @@ class FollowedPartitionTest {
       } else {
         lines.add(start + " F " + header + lines.size());
       }
-      for (int frames = random.nextInt(rare ? 2 : 8) - 4; frames > 0; frames--) {
-        if (random.nextInt(30) == 0) {
-          String other = rare ? "stdout" : "stderr";
-          lines.add("2026-05-01T10:00:00.000000000Z " + other + " F " + header + lines.size());
+      for (int frames = random.nextInt(8) - 4; frames > 0; frames--) {
+        String busy = "2026-05-01T10:00:00.000000000Z stdout F " + header;
+        for (int others = rare ? random.nextInt(12) : 0; others > 0; others--) {
+          lines.add(busy + lines.size());
         }
         lines.add(start + " F \tat shop.Cart.add(Cart.java:" + frames + ")");
       }
@@ -360,7 +365,7 @@ class FollowedPartitionTest {
       before--;
     }
     return next == lines.size()
-        || next - before > 150
+        || next - before > 45
         || (lines.get(next).contains("ERROR") && !lines.get(before).contains(stream + "P "));
   }
 

@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class LinesSource implements LogSource {
   private final List<byte[]> lines;
   private final int batchSize;
+  private final int fileSize;
 
   LinesSource(List<byte[]> lines, int batchSize) {
+    this(lines, batchSize, Integer.MAX_VALUE);
+  }
+
+  private LinesSource(List<byte[]> lines, int batchSize, int fileSize) {
     this.lines = lines;
     this.batchSize = batchSize;
+    this.fileSize = fileSize;
+  }
+
+  /** The same, numbered anew every so many lines; a multiple of the batch size. */
+  LinesSource inFilesOf(int newFileSize) {
+    return new LinesSource(lines, batchSize, newFileSize);
   }
 
   static LinesSource of(String text, int batchSize) {
@@ -52,7 +63,7 @@ final class LinesSource implements LogSource {
         }
         List<byte[]> some = lines.subList(next, Math.min(lines.size(), next + batchSize));
         borrowed = new byte[some.stream().mapToInt(line -> line.length + 1).sum()];
-        RecordBatch batch = new RecordBatch(borrowed).reset(borrowed, next + 1);
+        RecordBatch batch = new RecordBatch(borrowed).reset(borrowed, next % fileSize + 1);
         int at = 0;
         for (byte[] line : some) {
           System.arraycopy(line, 0, borrowed, at, line.length);

@@ -22,8 +22,8 @@ public interface PartitionReader extends AutoCloseable {
    * <p>One poll is one attempt: who calls decides whether and when to try again.
    *
    * @throws IOException when the source cannot be read; the caller may call again, and goes on
-   *     where the last batch ended. Where something can never be read, such as a damaged object,
-   *     the {@link #position} is behind it now, and says by having moved that it is left out
+   *     where the last batch ended
+   * @throws LeftOutException when something can never be read; the next call goes on behind it
    * @throws io.logsense.api.LogSenseException (external or usage) when trying again is no use:
    *     access is refused, the stream is gone
    * @throws InterruptedException when the thread is interrupted while waiting

@@ -1,6 +1,7 @@
 package io.logsense.aws;
 
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
 import io.logsense.aws.ObjectLines.DamagedException;
@@ -42,7 +43,7 @@ final class S3Reader implements PartitionReader {
   private @Nullable ObjectLines lines;
 
   /** What ends the object, once the lines before that are handed on. */
-  private @Nullable IOException failure;
+  private @Nullable LeftOutException failure;
 
   S3Reader(S3Client client, S3Source.Builder options, S3Progress progress) throws IOException {
     this.client = client;
@@ -73,7 +74,7 @@ final class S3Reader implements PartitionReader {
       throw new IllegalStateException("closed");
     }
     if (failure != null) {
-      IOException thrown = failure;
+      LeftOutException thrown = failure;
       failure = null;
       endObject(Objects.requireNonNull(lines));
       throw thrown;
@@ -101,7 +102,7 @@ final class S3Reader implements PartitionReader {
     } catch (DamagedException e) {
       RecordBatch rest = from.rest(true);
       progress.place = from.place();
-      failure = new IOException(name(progress.key) + " is " + e.getMessage(), e);
+      failure = new LeftOutException(name(progress.key) + " is " + e.getMessage(), e);
       return rest;
     } catch (IOException e) {
       from.close();
@@ -253,7 +254,7 @@ final class S3Reader implements PartitionReader {
       if (e instanceof NoSuchKeyException && from.equals(Place.NONE)) {
         return null; // It was deleted since it was listed.
       }
-      throw new IOException(name(key) + " is left out: " + e.getMessage(), e);
+      throw new LeftOutException(name(key) + " is left out: " + e.getMessage(), e);
     } catch (S3Exception e) {
       if (e.statusCode() == CHANGED) {
         return open(key, Place.NONE);

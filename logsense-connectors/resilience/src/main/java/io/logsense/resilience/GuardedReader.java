@@ -1,6 +1,7 @@
 package io.logsense.resilience;
 
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.Progress;
 import io.logsense.api.source.RecordBatch;
@@ -45,7 +46,7 @@ final class GuardedReader implements PartitionReader {
         Optional<RecordBatch> batch = under.make(() -> Optional.ofNullable(reader.poll(left)));
         attempts = null;
         return batch.orElse(null);
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | LeftOutException e) {
         attempts = null;
         throw e;
       } catch (Exception e) {

@@ -7,6 +7,7 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.source.Checkpoint;
+import io.logsense.api.source.LeftOutException;
 import io.logsense.api.source.LogSource;
 import io.logsense.api.source.PartitionReader;
 import io.logsense.api.source.RecordBatch;
@@ -166,6 +167,7 @@ class ResilienceTest {
   /** A partition with one message a poll, of which some polls fail. */
   private final class Source implements LogSource {
     int failures;
+    IOException failure = new IOException("reset");
     Duration asked = Duration.ZERO;
 
     @Override
@@ -181,7 +183,7 @@ class ResilienceTest {
 
     private void fail() throws IOException {
       if (failures-- > 0) {
-        throw new IOException("reset");
+        throw failure;
       }
     }
 
@@ -215,6 +217,17 @@ class ResilienceTest {
         public void close() {}
       };
     }
+  }
+
+  @Test
+  void whatIsLeftOutIsSaidAndNotTriedAgain() throws Exception {
+    Source source = new Source();
+    PartitionReader reader =
+        new Resilience(SETTINGS, time).source(source).open("0", Checkpoint.START);
+    source.failures = 1;
+    source.failure = new LeftOutException("damaged", null);
+    assertThatThrownBy(() -> reader.poll(Duration.ofMinutes(1))).isSameAs(source.failure);
+    assertThat(reader.poll(Duration.ofMinutes(1)).size()).isEqualTo(1);
   }
 
   @Test

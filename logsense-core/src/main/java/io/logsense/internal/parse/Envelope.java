@@ -9,6 +9,7 @@ import io.logsense.internal.text.Ascii;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class Envelope {
     byte[] bytes = new byte[256];
     int length;
     long timestamp = LogEvent.NO_TIMESTAMP;
+    long last;
 
     boolean append(byte[] b, int from, int count) {
       if (length + count > LONGEST_LINE) {
@@ -75,6 +77,7 @@ public final class Envelope {
   private final Timestamps timestamps = new Timestamps(TimeContext.DEFAULT);
   private final TimestampFields fields = new TimestampFields();
   private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private long current;
 
   private Envelope(Kind kind) {
     this.kind = kind;
@@ -119,9 +122,11 @@ public final class Envelope {
    * Unwraps one physical line; the sink is called once, or not at all for the beginning of a split
    * line.
    *
+   * @param number of the line, in any counting that goes up
    * @return false when the line is not wrapped; the sink then got it as it is
    */
-  public boolean unwrap(byte[] buffer, int offset, int length, Sink sink) {
+  public boolean unwrap(byte[] buffer, int offset, int length, long number, Sink sink) {
+    current = number;
     int end = offset + length;
     boolean wrapped =
         switch (kind) {
@@ -144,6 +149,21 @@ public final class Envelope {
   /** Whether it holds the beginning of a split line. */
   public boolean isInsideLine() {
     return !pending.isEmpty();
+  }
+
+  /**
+   * Hands out the beginnings of split lines that nothing was added to since line {@code number}.
+   */
+  public void flushQuietSince(long number, Sink sink) {
+    for (Iterator<Map.Entry<String, Pending>> all = pending.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<String, Pending> one = all.next();
+      Pending p = one.getValue();
+      if (p.last <= number) {
+        all.remove();
+        sink.line(p.bytes, 0, p.length, one.getKey(), p.timestamp);
+      }
+    }
   }
 
   private boolean docker(byte[] b, int from, int to, Sink sink) {
@@ -257,6 +277,7 @@ public final class Envelope {
       begun.timestamp = time;
       pending.put(stream, begun);
     }
+    begun.last = current;
     if (!begun.append(b, from, length)) {
       sink.line(begun.bytes, 0, begun.length, stream, begun.timestamp);
       begun.length = 0;

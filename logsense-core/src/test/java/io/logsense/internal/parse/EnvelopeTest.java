@@ -24,7 +24,7 @@ class EnvelopeTest {
                     + " "
                     + Ascii.text(b, offset, offset + length));
     for (int i = 0; i < batch.size(); i++) {
-      envelope.unwrap(batch.buffer(), batch.start(i), batch.length(i), sink);
+      envelope.unwrap(batch.buffer(), batch.start(i), batch.length(i), i, sink);
     }
     envelope.flush(sink);
     return inner;
