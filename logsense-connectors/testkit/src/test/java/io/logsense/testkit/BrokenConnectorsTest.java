@@ -83,6 +83,12 @@ class BrokenConnectorsTest {
         arguments(BrokenStores.RegroupsOneAfterTheOther.class, "groupsAreGivenToOthersAllAtOnce"),
         arguments(BrokenStores.EndsStringsAtNul.class, "textsOfAnyKindComeBack"),
         arguments(
+            BrokenStores.ForgetsInMessagesAlone.class,
+            "aSubjectIsPurgedFromEveryFieldAndNoOtherEventGoes"),
+        arguments(
+            BrokenStores.ForgetsInMessagesAlone.class,
+            "aSourceThatNamesASubjectIsPurgedFromTheCheckpoints"),
+        arguments(
             BrokenStores.AnswersThoughItIsClosed.class, "closingTwiceIsOnceAndWhatIsClosedRefuses"),
         arguments(
             BrokenStores.DocumentByDocument.class,

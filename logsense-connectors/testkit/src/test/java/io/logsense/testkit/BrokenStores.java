@@ -1,5 +1,7 @@
 package io.logsense.testkit;
 
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.DocumentStore;
 import io.logsense.api.store.EventQuery;
@@ -207,6 +209,30 @@ final class BrokenStores {
               : SampleEvents.of(stored.id(), stored.group(), 0, message.substring(0, nul));
         }
       };
+    }
+  }
+
+  /** It looks for the subject where queries look for texts, and as it stands. */
+  static class ForgetsInMessagesAlone extends Broken {
+    static final class Forgetful extends Store implements Purgeable {
+      Forgetful(InMemoryLogStore memory) {
+        super(memory);
+      }
+
+      @Override
+      public long mentions(Subject subject) {
+        return count(EventQuery.all().text(subject.identifier()));
+      }
+
+      @Override
+      public long purge(Subject subject) {
+        return remove(EventQuery.all().text(subject.identifier()));
+      }
+    }
+
+    @Override
+    LogStore tampered() {
+      return new Forgetful(memory);
     }
   }
 
