@@ -53,13 +53,25 @@ final class Search {
         events += candidates.get(next).events();
       }
       find(connection, query, BlockRange.of(blocks), found);
-      found.sort(ORDER);
-      if (found.size() > query.limit()) {
-        found.subList(query.limit(), found.size()).clear();
-      }
+      found = newest(found, query.limit());
       enough *= GROWTH;
     }
     return found;
+  }
+
+  /** The newest, each once: ranges of blocks may have blocks between them that were read before. */
+  private static List<StoredEvent> newest(List<StoredEvent> found, int limit) {
+    found.sort(ORDER);
+    List<StoredEvent> newest = new ArrayList<>();
+    for (StoredEvent event : found) {
+      if (newest.size() == limit) {
+        break;
+      }
+      if (newest.isEmpty() || !event.equals(newest.get(newest.size() - 1))) {
+        newest.add(event);
+      }
+    }
+    return newest;
   }
 
   /** Whether nothing from {@code next} on can take the place of what was found. */

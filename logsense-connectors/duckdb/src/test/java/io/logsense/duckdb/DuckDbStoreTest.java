@@ -12,6 +12,7 @@ import io.logsense.api.LogSenseException;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.StoredEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,19 @@ class DuckDbStoreTest {
         .containsExactly("event-4999", "event-4998");
     assertThat(ids(store.find(EventQuery.all().text("ITEM 7 ")))).containsExactly("event-7");
     assertThat(store.find(EventQuery.all().text("added").limit(4_900))).hasSize(4_900);
+  }
+
+  @Test
+  void findsTheNewestThoughOthersCameWithThem() {
+    int block = OpenBlock.EVENTS;
+    for (int from : new int[] {0, 10_000, 500_000}) {
+      List<StoredEvent> batch = new ArrayList<>(events(from, from + block - 1));
+      batch.add(event(from < 500_000 ? 1_000_000 + from : 499_999));
+      store.append(batch, Map.of());
+    }
+
+    assertThat(ids(store.find(EventQuery.all().limit(4))))
+        .containsExactly("event-1010000", "event-1000000", "event-504094", "event-504093");
   }
 
   @Test
