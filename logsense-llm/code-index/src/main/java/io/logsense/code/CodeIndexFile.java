@@ -34,6 +34,12 @@ public final class CodeIndexFile {
   private static final int HEADER_BYTES = 17;
   private static final int MOST_BYTES = 1 << 29;
 
+  /** What source packs to is a fifth or more of its body; zeros pack to a thousandth. */
+  private static final int MOST_EXPANSION = 64;
+
+  /** A body of this length is taken however well it packs. */
+  private static final int SMALL_BODY = 1 << 20;
+
   private CodeIndexFile() {}
 
   /** Writes an index that a {@link CodeIndexer} made; leaves {@code out} open. */
@@ -89,6 +95,9 @@ public final class CodeIndexFile {
     int packedLength = header.getInt();
     if (length < 0 || length > MOST_BYTES || packedLength < 0 || packedLength > MOST_BYTES) {
       throw refused(name, "is damaged: no index is that large", null);
+    }
+    if (length > Math.max(SMALL_BODY, (long) MOST_EXPANSION * packedLength)) {
+      throw refused(name, "is damaged: " + packedLength + " bytes hold no " + length, null);
     }
     int checksum = header.getInt();
     byte[] packed = in.readNBytes(packedLength);
@@ -162,12 +171,14 @@ public final class CodeIndexFile {
   private static BlockTable table(IndexBytes in) {
     BlockTable.Builder table =
         new BlockTable.Builder(new CodeOrigin(in.text(), in.text(), in.text()));
-    int[] texts = new int[in.count()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = table.text(in.utf8());
+    int texts = in.count();
+    for (int text = 0; text < texts; text++) {
+      if (table.text(in.utf8()) != text) {
+        throw new IllegalArgumentException("text " + text + " is there twice");
+      }
     }
     for (int files = in.count(); files > 0; files--) {
-      table.file(texts[in.number()], texts[in.number()]);
+      table.file(in.below(texts), in.below(texts));
       for (int left = in.count(); left > 0; left--) {
         readBlock(table, texts, in);
       }
@@ -175,17 +186,17 @@ public final class CodeIndexFile {
     return table.build();
   }
 
-  private static void readBlock(BlockTable.Builder table, int[] texts, IndexBytes in) {
-    int owner = texts[in.number()];
-    int name = texts[in.number()];
+  private static void readBlock(BlockTable.Builder table, int texts, IndexBytes in) {
+    int owner = in.below(texts);
+    int name = in.below(texts);
     int arity = in.number();
-    int signature = texts[in.number()];
-    int doc = texts[in.number()];
+    int signature = in.below(texts);
+    int doc = in.below(texts);
     int start = in.number();
     table.block(owner, name, arity, signature, doc, start, Math.addExact(start, in.number()));
     for (int left = in.count(); left > 0; left--) {
       int kind = in.number();
-      int text = texts[in.number()];
+      int text = in.below(texts);
       table.mention(kind & 3, (kind >>> 2) - 1, text, in.number());
     }
   }
@@ -210,10 +221,13 @@ public final class CodeIndexFile {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(packed);
-      byte[] body = new byte[length];
+      byte[] body = new byte[Math.min(length, 4 * Math.min(packed.length, SMALL_BODY))];
       int read = 0;
       while (read < length) {
-        int more = inflater.inflate(body, read, length - read);
+        if (read == body.length) {
+          body = Arrays.copyOf(body, Math.min(length, 2 * read));
+        }
+        int more = inflater.inflate(body, read, body.length - read);
         if (more == 0) {
           throw new DataFormatException("ends too early");
         }

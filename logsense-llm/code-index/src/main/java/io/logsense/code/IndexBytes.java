@@ -45,6 +45,15 @@ final class IndexBytes {
     throw new IllegalArgumentException("a number is too long");
   }
 
+  /** A number from 0 to less than {@code bound}. */
+  int below(int bound) {
+    int value = number();
+    if (value < 0 || value >= bound) {
+      throw new IllegalArgumentException(value + " is not below " + bound);
+    }
+    return value;
+  }
+
   /** How many of something follow; each takes a byte at least, so there is an upper bound. */
   int count() {
     int count = number();

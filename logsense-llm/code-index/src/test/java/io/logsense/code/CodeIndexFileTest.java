@@ -3,6 +3,7 @@ package io.logsense.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.code.CodeBlock;
 import io.logsense.api.code.CodeIndex;
@@ -12,8 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,6 +80,38 @@ class CodeIndexFileTest {
         assertThat(e).hasMessageContaining("is damaged");
       }
     }
+  }
+
+  @Test
+  void aSmallFileThatStatesALargeBodyIsRefusedBeforeItTakesMemory() throws IOException {
+    byte[] zeros = CodeIndexFile.pack(textsOfNothing(1 << 26));
+    assertThat(zeros).hasSizeLessThan(1 << 17);
+    assertRefused(zeros, 1 << 20, "bytes hold no " + (1 << 26));
+
+    byte[] many = CodeIndexFile.pack(textsOfNothing(1 << 20));
+    assertRefused(many, 4 << 20, "is damaged");
+
+    byte[] cut = CodeIndexFile.pack(new byte[] {0, 0, 0, 0, 0});
+    ByteBuffer.wrap(cut).putInt(5, 1 << 20);
+    assertRefused(cut, 1 << 20, "is damaged");
+  }
+
+  /** A body of no origin that says all that follows are texts, each of which is empty. */
+  private static byte[] textsOfNothing(int length) {
+    byte[] body = new byte[length];
+    IndexBytes count = new IndexBytes(new byte[8]);
+    count.number(length - 16);
+    System.arraycopy(count.written(), 0, body, 3, count.written().length);
+    return body;
+  }
+
+  private static void assertRefused(byte[] file, long mostBytes, String why) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatThrownBy(() -> CodeIndexFile.read(new ByteArrayInputStream(file), "it"))
+        .isInstanceOf(LogSenseException.class)
+        .hasMessageContaining(why);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(mostBytes);
   }
 
   private static final java.util.stream.Collector<Byte, ?, byte[]> NOISE =
