@@ -74,7 +74,7 @@ final class BlockFilter implements Grams.Sink {
   @Override
   public void accept(long run, int length) {
     if (length <= 2) {
-      int number = (int) run + (2 - length << 16);
+      int number = (int) run + ((2 - length) << 16);
       long bit = 1L << number;
       if ((seen[number >>> 6] & bit) != 0) {
         return;

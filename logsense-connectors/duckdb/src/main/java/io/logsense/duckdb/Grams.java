@@ -34,7 +34,7 @@ final class Grams {
       boolean upper = b >= 'A' && b <= 'Z';
       FOLDED[b] = (byte) (upper ? b + 'a' - 'A' : b);
       boolean digit = b >= '0' && b <= '9';
-      boolean joins = upper || b >= 'a' && b <= 'z' || b == '.' || b > 0x7F;
+      boolean joins = upper || (b >= 'a' && b <= 'z') || b == '.' || b > 0x7F;
       KIND[b] = digit ? DIGIT : joins ? 0 : BREAK;
     }
   }
@@ -59,7 +59,7 @@ final class Grams {
     int gap = -LONG;
     for (int i = 0; i < text.length; i++) {
       int b = text[i] & 0xFF;
-      window = window << 8 | FOLDED[b] & 0xFF;
+      window = window << 8 | (FOLDED[b] & 0xFF);
       byte kind = KIND[b];
       if (kind == DIGIT) {
         digit = i;
@@ -93,9 +93,9 @@ final class Grams {
    * @param salt tells what it is a value of; up to 0xFF
    */
   static long hash(byte[] value, int salt) {
-    long hash = 0x100 + salt;
+    long hash = 0x100L + salt;
     for (byte b : value) {
-      hash = (hash ^ b & 0xFF) * MULTIPLIER;
+      hash = (hash ^ (b & 0xFF)) * MULTIPLIER;
       hash ^= hash >>> 32;
     }
     return mixed(hash * MULTIPLIER);
