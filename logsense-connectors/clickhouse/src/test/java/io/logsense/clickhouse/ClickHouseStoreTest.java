@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.source.Checkpoint;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStoreProvider;
@@ -127,6 +128,25 @@ class ClickHouseStoreTest {
       assertThat(store.count(ALL)).isEqualTo(1_200);
       assertThat(store.find(ALL.limit(2_000))).containsExactlyInAnyOrderElementsOf(events);
       assertThat(store.append(events, Map.of())).isZero();
+    }
+  }
+
+  @Test
+  void aPurgeReachesCheckpointsThatLaterOnesReplaced() {
+    Subject subject = Subject.of("jane.roe@example.com");
+    Checkpoint named = new Checkpoint("logs/jane.roe@example.com/1");
+    Checkpoint other = new Checkpoint("logs/2");
+    try (ClickHouseStore store = server.store("replaced").open()) {
+      server.sql().run(new Statement("SYSTEM STOP MERGES replaced.checkpoints"));
+      store.append(List.of(), Map.of("earlier", named, "later", other, "neither", other));
+      store.append(List.of(), Map.of("earlier", other, "later", named));
+
+      assertThat(store.mentions(subject)).isEqualTo(2);
+      server.sql().run(new Statement("SYSTEM START MERGES replaced.checkpoints"));
+      assertThat(store.purge(subject)).isEqualTo(2);
+
+      assertThat(text("SELECT name FROM replaced.checkpoints")).containsExactly("neither");
+      assertThat(store.purge(subject)).isZero();
     }
   }
 
