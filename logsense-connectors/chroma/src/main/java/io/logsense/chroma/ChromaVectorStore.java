@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,13 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
   private static final String MODEL = "logsense.model";
   private static final String DIMENSION = "logsense.dimension";
   private static final int CHUNK = 1000;
+
+  /** From one page to the next, which overlaps it: so many may be removed in between. */
+  private static final int STEP = CHUNK - 100;
+
+  /** Of one reading: where entries come and go without end, it must have one. */
+  private static final int STEPS_BACK = 100;
+
   private static final int CANDIDATES = 200;
   private static final Comparator<VectorMatch> BEST_FIRST =
       Comparator.comparingDouble(VectorMatch::score).reversed().thenComparing(VectorMatch::id);
@@ -235,30 +243,56 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
     return remove(naming(subject));
   }
 
+  /**
+   * The ids of all entries that mention it. Pages are read by offset, and what others remove
+   * meanwhile moves the rest up: each page has to show something of the one before, or the reading
+   * steps back. New entries come last.
+   */
   private List<String> naming(Subject subject) {
-    List<String> naming = new ArrayList<>();
-    int read = 0;
-    for (int last = CHUNK; last == CHUNK; read += last) {
-      int from = read;
-      ChromaPage page =
-          api.post(
-              collection + "get",
-              json -> {
-                json.writeNumberField("limit", CHUNK);
-                json.writeNumberField("offset", from);
-                ChromaJson.include(json, "metadatas");
-              },
-              json -> ChromaPage.flat(json));
-      last = page.ids().size();
-      for (int i = 0; i < last; i++) {
-        if (subject.isIn(page.ids().get(i))
-            || page.metadata(i).entrySet().stream()
-                .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()))) {
-          naming.add(page.ids().get(i));
+    Set<String> naming = new LinkedHashSet<>();
+    Set<String> before = Set.of();
+    int from = 0;
+    int steps = 0;
+    while (true) {
+      ChromaPage page = page(from);
+      List<String> ids = page.ids();
+      if (from > 0 && Collections.disjoint(before, ids)) {
+        if (++steps > STEPS_BACK) {
+          throw new LogSenseException(
+              Category.TRANSIENT,
+              "entries are removed faster than they can be read; try again when fewer are");
+        }
+        from = Math.max(0, from - STEP);
+        continue;
+      }
+      for (int i = 0; i < ids.size(); i++) {
+        if (isNamed(subject, ids.get(i), page.metadata(i))) {
+          naming.add(ids.get(i));
         }
       }
+      if (ids.size() < CHUNK) {
+        return List.copyOf(naming);
+      }
+      before = Set.copyOf(ids);
+      from += STEP;
     }
-    return naming;
+  }
+
+  private ChromaPage page(int from) {
+    return api.post(
+        collection + "get",
+        json -> {
+          json.writeNumberField("limit", CHUNK);
+          json.writeNumberField("offset", from);
+          ChromaJson.include(json, "metadatas");
+        },
+        json -> ChromaPage.flat(json));
+  }
+
+  private static boolean isNamed(Subject subject, String id, Map<String, String> metadata) {
+    return subject.isIn(id)
+        || metadata.entrySet().stream()
+            .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()));
   }
 
   @Override
