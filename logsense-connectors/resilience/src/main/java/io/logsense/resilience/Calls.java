@@ -37,8 +37,17 @@ final class Calls {
 
   /** Of methods that throw nothing checked. */
   static <T> T plain(Guard guard, Callable<T> call) {
+    return plain(guard, call, Long.MAX_VALUE);
+  }
+
+  /** Of those that must not be called again. */
+  static <T> T once(Guard guard, Callable<T> call) {
+    return plain(guard, call, 0);
+  }
+
+  private static <T> T plain(Guard guard, Callable<T> call, long nanos) {
     try {
-      return guard.call(call);
+      return guard.call(call, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogSenseException(Category.TRANSIENT, "interrupted while waiting to try again", e);

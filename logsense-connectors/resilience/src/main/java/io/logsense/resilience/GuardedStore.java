@@ -11,7 +11,7 @@ import io.logsense.api.store.StoredEvent;
 import java.util.List;
 import java.util.Map;
 
-/** A store that is tried again. */
+/** A store that is tried again, but for {@link #purge}. */
 record GuardedStore(LogStore store, Guard guard) implements LogStore, Purgeable {
   @Override
   public long append(List<StoredEvent> events, Map<String, Checkpoint> checkpoints) {
@@ -58,9 +58,13 @@ record GuardedStore(LogStore store, Guard guard) implements LogStore, Purgeable 
     return Calls.plain(guard, () -> purgeable().mentions(subject));
   }
 
+  /**
+   * {@inheritDoc} It is tried once: an attempt that failed may have removed items, which no later
+   * one would count. Who purges again goes on.
+   */
   @Override
   public long purge(Subject subject) {
-    return Calls.plain(guard, () -> purgeable().purge(subject));
+    return Calls.once(guard, () -> purgeable().purge(subject));
   }
 
   private Purgeable purgeable() {

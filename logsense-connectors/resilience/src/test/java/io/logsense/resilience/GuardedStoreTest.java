@@ -1,15 +1,19 @@
 package io.logsense.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.alert.Alert;
 import io.logsense.api.alert.Notifier;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.store.ConnectorGuard;
 import io.logsense.api.store.EventQuery;
 import io.logsense.api.store.LogStore;
 import io.logsense.testkit.InMemoryLogStore;
+import io.logsense.testkit.SampleEvents;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -58,6 +62,30 @@ class GuardedStoreTest {
     assertThat(failures).isEqualTo(-1);
     failures = 2;
     assertThat(store.remove(EventQuery.all())).isZero();
+  }
+
+  @Test
+  void aPurgeThatFailedHalfwayIsNotMadeAgainAndCountedAsNothing() {
+    InMemoryLogStore memory = new InMemoryLogStore();
+    Purgeable halfway =
+        (Purgeable)
+            Proxy.newProxyInstance(
+                LogStore.class.getClassLoader(),
+                new Class<?>[] {LogStore.class, Purgeable.class},
+                (proxy, method, arguments) -> {
+                  Object result = method.invoke(memory, arguments);
+                  if (method.getName().equals("purge") && failures-- > 0) {
+                    throw new LogSenseException(Category.TRANSIENT, "no room to compact");
+                  }
+                  return result;
+                });
+    Subject subject = Subject.of("jane.roe@example.com");
+    memory.append(List.of(SampleEvents.of("e", "g", 1, "of " + subject.identifier())), Map.of());
+    Purgeable store = (Purgeable) resilience.store((LogStore) halfway);
+    failures = 1;
+
+    assertThatThrownBy(() -> store.purge(subject)).hasMessage("no room to compact");
+    assertThat(store.purge(subject)).isZero();
   }
 
   @Test
