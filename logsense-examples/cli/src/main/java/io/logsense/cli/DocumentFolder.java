@@ -30,9 +30,6 @@ import java.util.stream.Stream;
 final class DocumentFolder implements DocumentStore, Purgeable {
   private static final String ENDING = ".json";
 
-  /** Stands for the end of a line in an id. */
-  private static final String LINE_END = "\uE00A";
-
   private final Path folder;
   private volatile boolean closed;
 
@@ -53,8 +50,8 @@ final class DocumentFolder implements DocumentStore, Purgeable {
         Path file = file(document.kind(), document.id());
         Files.createDirectories(file.resolveSibling("."));
         Path fresh = file.resolveSibling(UUID.randomUUID() + ".new");
-        Files.writeString(fresh, document.id().replace("\n", LINE_END) + "\n" + document.json());
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(fresh, line(document.id()) + "\n" + document.json());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -122,7 +119,8 @@ final class DocumentFolder implements DocumentStore, Purgeable {
     List<Path> naming = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (subject.isIn(Files.readString(file))) {
+        // Not as readString does: a crash may have cut a character in two.
+        if (subject.isIn(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))) {
           naming.add(file);
         }
       }
@@ -148,15 +146,23 @@ final class DocumentFolder implements DocumentStore, Purgeable {
     return folder.resolve(kind).resolve(UUID.nameUUIDFromBytes(name) + ENDING);
   }
 
+  /** An id as one line. */
+  private static String line(String id) {
+    return id.replace("%", "%25").replace("\n", "%0A");
+  }
+
+  /** The id of a {@link #line}; no other than a line's end became {@code %0A} there. */
+  private static String id(String line) {
+    return line.replace("%0A", "\n").replace("%25", "%");
+  }
+
   private static Optional<Document> read(String kind, Path file) {
     try {
       String text = Files.readString(file);
       int end = text.indexOf('\n');
       return end <= 0
           ? Optional.empty()
-          : Optional.of(
-              new Document(
-                  kind, text.substring(0, end).replace(LINE_END, "\n"), text.substring(end + 1)));
+          : Optional.of(new Document(kind, id(text.substring(0, end)), text.substring(end + 1)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
