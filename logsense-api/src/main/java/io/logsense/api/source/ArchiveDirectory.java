@@ -54,7 +54,7 @@ final class ArchiveDirectory implements Archive, Purgeable {
       }
       channel.force(true);
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Makes what a directory lists certain to stay, where the system lets one say so. */

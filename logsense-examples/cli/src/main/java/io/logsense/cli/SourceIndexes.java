@@ -63,7 +63,7 @@ final class SourceIndexes {
     try (OutputStream out = Files.newOutputStream(fresh)) {
       CodeIndexFile.write(index, out);
     }
-    Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private @Nullable CodeIndex read(Path file) throws IOException {
