@@ -18,6 +18,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.blame.BlameResult;
 import org.eclipse.jgit.diff.RawTextComparator;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.FileMode;
@@ -63,7 +65,10 @@ final class GitTree implements SourceTree, History {
       Path named = path.toAbsolutePath().normalize();
       return new GitTree(
           repository, String.valueOf(named.getFileName()), revision, walk.parseCommit(id));
-    } catch (RevisionSyntaxException | MissingObjectException e) {
+    } catch (RevisionSyntaxException
+        | MissingObjectException
+        | AmbiguousObjectException
+        | IncorrectObjectTypeException e) {
       repository.close();
       throw unknown(path, revision, e);
     } catch (IOException e) {

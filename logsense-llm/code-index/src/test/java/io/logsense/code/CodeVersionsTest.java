@@ -1,5 +1,6 @@
 package io.logsense.code;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +12,15 @@ import io.logsense.api.event.StackFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +66,39 @@ class CodeVersionsTest {
     assertThat(versions.of(event("", "HEAD"))).isEmpty();
     assertThat(versions.of(event("", "0123456789012345678901234567890123456789"))).isEmpty();
     assertThatThrownBy(() -> versions.at("v2")).isInstanceOf(LogSenseException.class);
+  }
+
+  @Test
+  void whatNamesSeveralObjectsOrNoCommitIsUnknown() throws IOException, GitAPIException {
+    try (Git git = Git.open(folder.toFile());
+        ObjectInserter objects = git.getRepository().newObjectInserter()) {
+      String prefix = shared(objects);
+      assertThat(symbol(event("1.0", prefix))).isEqualTo("a.One#run/0");
+      assertThat(versions.of(event("", prefix))).isEmpty();
+
+      ObjectId tree = git.getRepository().resolve(first + "^{tree}");
+      RefUpdate tag = git.getRepository().updateRef("refs/tags/2.0");
+      tag.setNewObjectId(tree);
+      tag.update();
+      assertThat(versions.of(event("2.0", ""))).isEmpty();
+      assertThat(symbol(event("1.0", tree.name()))).isEqualTo("a.One#run/0");
+    }
+  }
+
+  /** Makes two objects whose names begin alike, and tells with which digits. */
+  private static String shared(ObjectInserter objects) throws IOException {
+    Map<String, byte[]> seen = new HashMap<>();
+    for (int i = 0; ; i++) {
+      byte[] content = Integer.toString(i).getBytes(US_ASCII);
+      String prefix = objects.idFor(Constants.OBJ_BLOB, content).name().substring(0, 7);
+      byte[] other = seen.put(prefix, content);
+      if (other != null) {
+        objects.insert(Constants.OBJ_BLOB, other);
+        objects.insert(Constants.OBJ_BLOB, content);
+        objects.flush();
+        return prefix;
+      }
+    }
   }
 
   @Test
