@@ -60,13 +60,19 @@ public final class IndexMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException {
-    List<Path> folders = sourceRoots.stream().map(Path::of).filter(Files::isDirectory).toList();
+    Path root = root();
+    List<Path> folders =
+        sourceRoots.stream()
+            .map(folder -> Path.of(folder).toAbsolutePath().normalize())
+            .filter(Files::isDirectory)
+            .filter(folder -> isIn(root, folder))
+            .toList();
     if (skip || folders.isEmpty()) {
       getLog().info(skip ? "skipped" : "no source code");
       return;
     }
     Path output = outputDirectory.toPath().resolve(CodeIndexFile.RESOURCE);
-    try (SourceTree tree = SourceTree.folders(root(), folders)) {
+    try (SourceTree tree = SourceTree.folders(root, folders)) {
       CodeIndexer indexer =
           CodeIndexer.standard().of(new CodeOrigin(repository, version, commit()));
       CodeIndex earlier = earlier(output);
@@ -82,6 +88,15 @@ public final class IndexMojo extends AbstractMojo {
     } catch (IOException | LogSenseException e) {
       throw new MojoExecutionException("no index of the source code: " + e.getMessage(), e);
     }
+  }
+
+  /** What is made outside of the working tree, such as generated code, has no path in it. */
+  private boolean isIn(Path root, Path folder) {
+    boolean isIn = folder.startsWith(root);
+    if (!isIn) {
+      getLog().warn(folder + " is left out, because it is not in " + root);
+    }
+    return isIn;
   }
 
   /** Paths are told from the root of the working tree, as in its commits. */
