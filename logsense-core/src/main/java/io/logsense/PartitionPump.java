@@ -269,8 +269,6 @@ final class PartitionPump {
     private final LineTimes times = new LineTimes();
     private final @Nullable FormatDrift drift;
     private Chunk chunk;
-    private long offset;
-    private long number;
     private boolean cut;
     private long time;
 
@@ -295,9 +293,10 @@ final class PartitionPump {
       LineSample inner = new LineSample();
       Envelope scratch = Objects.requireNonNull(Envelope.detect(raw));
       Envelope.Sink sink =
-          (bytes, start, length, stream, read) ->
+          (bytes, start, length, stream, read, place, line) ->
               inner.add(bytes, start, length, 0, 0, false, LogEvent.NO_TIMESTAMP);
-      first.replay((b, start, length, at, n, c, read) -> scratch.unwrap(b, start, length, n, sink));
+      first.replay(
+          (b, start, length, at, n, c, read) -> scratch.unwrap(b, start, length, at, n, sink));
       return inner.batch();
     }
 
@@ -338,18 +337,17 @@ final class PartitionPump {
         long newNumber,
         boolean newCut,
         long newTime) {
-      offset = newOffset;
-      number = newNumber;
       cut = newCut;
       time = newTime;
       if (envelope == null) {
-        inner(buffer, start, length, "", LogEvent.NO_TIMESTAMP);
+        inner(buffer, start, length, "", LogEvent.NO_TIMESTAMP, newOffset, newNumber);
       } else {
-        envelope.unwrap(buffer, start, length, newNumber, this::inner);
+        envelope.unwrap(buffer, start, length, newOffset, newNumber, this::inner);
       }
     }
 
-    private void inner(byte[] buffer, int start, int length, String stream, long read) {
+    private void inner(
+        byte[] buffer, int start, int length, String stream, long read, long offset, long number) {
       byte[] bytes = buffer;
       int from = start;
       int count = length;
@@ -418,8 +416,15 @@ final class PartitionPump {
       }
     }
 
+    /** What is said of the line read last is not said of those that come out without one. */
+    private void forgetLine() {
+      cut = false;
+      time = LogEvent.NO_TIMESTAMP;
+    }
+
     private void completeQuiet() {
       if (envelope != null) {
+        forgetLine();
         envelope.flushQuietSince(mark, this::inner);
       }
       if (drift == null || !drift.isHolding()) {
@@ -438,6 +443,7 @@ final class PartitionPump {
 
     private void finish() {
       if (envelope != null) {
+        forgetLine();
         envelope.flush(this::inner);
       }
       if (drift != null) {

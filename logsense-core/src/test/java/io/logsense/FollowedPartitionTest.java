@@ -329,6 +329,26 @@ class FollowedPartitionTest {
     }
   }
 
+  @Test
+  void aLineThatNeverEndsComesOutAsWhereItBegan() throws InterruptedException {
+    StringBuilder log = new StringBuilder("2026-05-01T10:00:00.000000000Z stderr P begun\n");
+    for (int i = 0; i < 600; i++) {
+      log.append("2026-05-01T10:00:00.000000000Z stdout F message ").append(i).append('\n');
+    }
+    FollowedPartition one =
+        new FollowedPartition(
+            LinesSource.of(log.toString(), 3),
+            "lines",
+            LogSense.builder(),
+            engine,
+            saved,
+            () -> now);
+    step(one, 200, Duration.ofMillis(100));
+
+    assertThat(engine.offsets).doesNotHaveDuplicates().contains(0L);
+    assertThat(saved.places).isNotEmpty();
+  }
+
   /** A busy standard output with traces and split lines beside an error output that seldom says. */
   private static List<String> containerLog(Random random, int size) {
     List<String> lines = new ArrayList<>();

@@ -48,15 +48,29 @@ public final class Envelope {
      * @param stream which of the streams in the input it is of ({@code stdout}, a container); lines
      *     of different streams are never of one record; empty when there is only one
      * @param timestamp when the runtime read it, in nanoseconds, or {@link LogEvent#NO_TIMESTAMP}
+     * @param place where the physical line, of a split line the last of them, begins in the source
+     * @param number of that line
      */
-    void line(byte[] buffer, int offset, int length, String stream, long timestamp);
+    void line(
+        byte[] buffer,
+        int offset,
+        int length,
+        String stream,
+        long timestamp,
+        long place,
+        long number);
   }
 
   private static final class Pending {
     byte[] bytes = new byte[256];
     int length;
     long timestamp = LogEvent.NO_TIMESTAMP;
-    long last;
+    long place;
+    long number;
+
+    void deliver(String stream, Sink sink) {
+      sink.line(bytes, 0, length, stream, timestamp, place, number);
+    }
 
     boolean append(byte[] b, int from, int count) {
       if (length + count > LONGEST_LINE) {
@@ -77,7 +91,8 @@ public final class Envelope {
   private final Timestamps timestamps = new Timestamps(TimeContext.DEFAULT);
   private final TimestampFields fields = new TimestampFields();
   private final Map<String, Pending> pending = new LinkedHashMap<>();
-  private long current;
+  private long place;
+  private long number;
 
   private Envelope(Kind kind) {
     this.kind = kind;
@@ -122,11 +137,14 @@ public final class Envelope {
    * Unwraps one physical line; the sink is called once, or not at all for the beginning of a split
    * line.
    *
-   * @param number of the line, in any counting that goes up
+   * @param newPlace where the line begins in the source
+   * @param newNumber of the line, in any counting that goes up
    * @return false when the line is not wrapped; the sink then got it as it is
    */
-  public boolean unwrap(byte[] buffer, int offset, int length, long number, Sink sink) {
-    current = number;
+  public boolean unwrap(
+      byte[] buffer, int offset, int length, long newPlace, long newNumber, Sink sink) {
+    place = newPlace;
+    number = newNumber;
     int end = offset + length;
     boolean wrapped =
         switch (kind) {
@@ -135,14 +153,14 @@ public final class Envelope {
           case PREFIX -> prefix(buffer, offset, end, sink);
         };
     if (!wrapped) {
-      sink.line(buffer, offset, length, "", LogEvent.NO_TIMESTAMP);
+      sink.line(buffer, offset, length, "", LogEvent.NO_TIMESTAMP, place, number);
     }
     return wrapped;
   }
 
   /** Hands out the beginnings of split lines whose ends did not come. */
   public void flush(Sink sink) {
-    pending.forEach((stream, p) -> sink.line(p.bytes, 0, p.length, stream, p.timestamp));
+    pending.forEach((stream, p) -> p.deliver(stream, sink));
     pending.clear();
   }
 
@@ -151,17 +169,14 @@ public final class Envelope {
     return !pending.isEmpty();
   }
 
-  /**
-   * Hands out the beginnings of split lines that nothing was added to since line {@code number}.
-   */
-  public void flushQuietSince(long number, Sink sink) {
+  /** Hands out the beginnings of split lines that nothing was added to since {@code line}. */
+  public void flushQuietSince(long line, Sink sink) {
     for (Iterator<Map.Entry<String, Pending>> all = pending.entrySet().iterator();
         all.hasNext(); ) {
       Map.Entry<String, Pending> one = all.next();
-      Pending p = one.getValue();
-      if (p.last <= number) {
+      if (one.getValue().number <= line) {
         all.remove();
-        sink.line(p.bytes, 0, p.length, one.getKey(), p.timestamp);
+        one.getValue().deliver(one.getKey(), sink);
       }
     }
   }
@@ -258,7 +273,7 @@ public final class Envelope {
     }
     int nameEnd = b[from] == '[' ? Ascii.bracketEnd(b, from, to) - 1 : Ascii.tokenEnd(b, from, to);
     String stream = Ascii.text(b, b[from] == '[' ? from + 1 : from, nameEnd);
-    sink.line(b, text, to - text, stream, LogEvent.NO_TIMESTAMP);
+    sink.line(b, text, to - text, stream, LogEvent.NO_TIMESTAMP, place, number);
     return true;
   }
 
@@ -266,7 +281,7 @@ public final class Envelope {
       byte[] b, int from, int length, String stream, long time, boolean whole, Sink sink) {
     Pending begun = pending.get(stream);
     if (begun == null && whole) {
-      sink.line(b, from, length, stream, time);
+      sink.line(b, from, length, stream, time, place, number);
       return;
     }
     if (begun == null) {
@@ -277,15 +292,16 @@ public final class Envelope {
       begun.timestamp = time;
       pending.put(stream, begun);
     }
-    begun.last = current;
+    begun.place = place;
+    begun.number = number;
     if (!begun.append(b, from, length)) {
-      sink.line(begun.bytes, 0, begun.length, stream, begun.timestamp);
+      begun.deliver(stream, sink);
       begun.length = 0;
       begun.append(b, from, Math.min(length, LONGEST_LINE));
     }
     if (whole) {
       pending.remove(stream);
-      sink.line(begun.bytes, 0, begun.length, stream, begun.timestamp);
+      begun.deliver(stream, sink);
     }
   }
 }

@@ -16,7 +16,7 @@ class EnvelopeTest {
     Envelope envelope = Objects.requireNonNull(Envelope.detect(batch));
     List<String> inner = new ArrayList<>();
     Envelope.Sink sink =
-        (b, offset, length, stream, time) ->
+        (b, offset, length, stream, time, place, number) ->
             inner.add(
                 stream
                     + "@"
@@ -24,7 +24,7 @@ class EnvelopeTest {
                     + " "
                     + Ascii.text(b, offset, offset + length));
     for (int i = 0; i < batch.size(); i++) {
-      envelope.unwrap(batch.buffer(), batch.start(i), batch.length(i), i, sink);
+      envelope.unwrap(batch.buffer(), batch.start(i), batch.length(i), batch.offset(i), i, sink);
     }
     envelope.flush(sink);
     return inner;
