@@ -64,6 +64,8 @@ public final class ClickHouseStore implements LogStore, Purgeable {
           + " '\\n', source, '\\n', arrayStringConcat(mapKeys(attributes), '\\n'), '\\n',"
           + " arrayStringConcat(mapValues(attributes), '\\n'))";
 
+  private static final String HASH_OF_NAME = "hex(sipHash128(name))";
+
   private static final String TEXTS_OF_CHECKPOINT = "concat(name, '\\n', value)";
 
   private final Object writing = new Object();
@@ -308,19 +310,16 @@ public final class ClickHouseStore implements LogStore, Purgeable {
   /**
    * With all earlier rows of their names, or the last of those would be the checkpoint again. The
    * names are read first: a subquery would be asked anew for each part of the table, and replicated
-   * tables refuse it.
+   * tables refuse it. They are told by hashes, for the server keeps its last mutations in files.
    */
   private void removeCheckpoints(Subject subject) {
-    String select = "SELECT DISTINCT name FROM " + checkpoints;
+    String select = "SELECT DISTINCT " + HASH_OF_NAME + " FROM " + checkpoints;
     List<String> names =
         server.query(naming(subject, select, TEXTS_OF_CHECKPOINT, ""), RowReader::text);
+    String delete = " DELETE WHERE " + HASH_OF_NAME + " IN {names:Array(String)}" + MUTATING;
     for (int i = 0; i < names.size(); i += IDS) {
       server.run(
-          new Statement(
-                  "ALTER TABLE "
-                      + checkpoints
-                      + " DELETE WHERE name IN {names:Array(String)}"
-                      + MUTATING)
+          new Statement("ALTER TABLE " + checkpoints + delete)
               .with("names", names.subList(i, Math.min(i + IDS, names.size()))));
     }
   }

@@ -138,14 +138,27 @@ class ClickHouseStoreTest {
     Checkpoint other = new Checkpoint("logs/2");
     try (ClickHouseStore store = server.store("replaced").open()) {
       server.sql().run(new Statement("SYSTEM STOP MERGES replaced.checkpoints"));
-      store.append(List.of(), Map.of("earlier", named, "later", other, "neither", other));
+      store.append(
+          List.of(),
+          Map.of(
+              "of jane.roe@example.com",
+              other,
+              "earlier",
+              named,
+              "later",
+              other,
+              "neither",
+              other));
       store.append(List.of(), Map.of("earlier", other, "later", named));
 
-      assertThat(store.mentions(subject)).isEqualTo(2);
+      assertThat(store.mentions(subject)).isEqualTo(3);
       server.sql().run(new Statement("SYSTEM START MERGES replaced.checkpoints"));
-      assertThat(store.purge(subject)).isEqualTo(2);
+      assertThat(store.purge(subject)).isEqualTo(3);
 
       assertThat(text("SELECT name FROM replaced.checkpoints")).containsExactly("neither");
+      assertThat(text("SELECT command FROM system.mutations WHERE database = 'replaced'"))
+          .isNotEmpty()
+          .noneMatch(subject::isIn);
       assertThat(store.purge(subject)).isZero();
     }
   }
