@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,11 @@ class ChromaPurgeTest {
   private final JsonFactory json = new JsonFactory();
   private HttpServer server;
   private volatile Runnable afterPage = () -> {};
+
+  @BeforeAll
+  static void answerWithoutDelay() {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   @BeforeEach
   void start() throws IOException {
@@ -78,11 +84,11 @@ class ChromaPurgeTest {
   @Test
   void noEntryIsPassedOverWhileEachPageLosesSome() {
     ChromaVectorStore store = store();
-    afterPage = () -> ids.subList(0, Math.min(ids.size(), 150)).clear();
+    afterPage = () -> ids.subList(0, ids.size() > 1_500 ? 150 : 0).clear();
 
     store.purge(JANE);
 
-    assertThat(ids).noneMatch(JANE::isIn);
+    assertThat(ids).isNotEmpty().noneMatch(JANE::isIn);
   }
 
   @Test
