@@ -38,9 +38,13 @@ final class Guard {
   private volatile @Nullable Exception last;
 
   Guard(String target, ResilienceSettings settings, Waiting waiting) {
+    this(target, settings, settings.attempts(), waiting);
+  }
+
+  Guard(String target, ResilienceSettings settings, int attempts, Waiting waiting) {
     this.target = target;
     this.waiting = waiting;
-    this.retry = Retry.of(target, attempts(settings));
+    this.retry = Retry.of(target, attempts(settings, attempts));
     this.circuit = CircuitBreaker.of(target, circuit(settings, waiting));
     this.pace = settings.callsPerSecond() == 0 ? null : RateLimiter.of(target, pace(settings));
     circuit
@@ -53,7 +57,7 @@ final class Guard {
             });
   }
 
-  private static RetryConfig attempts(ResilienceSettings settings) {
+  private static RetryConfig attempts(ResilienceSettings settings, int attempts) {
     IntervalFunction growing =
         IntervalFunction.ofExponentialBackoff(settings.firstPause(), 2, settings.longestPause());
     SplittableRandom random = new SplittableRandom(settings.seed());
@@ -66,7 +70,7 @@ final class Guard {
           return Math.max(1, (long) (growing.apply(attempt) * part));
         };
     return RetryConfig.custom()
-        .maxAttempts(settings.attempts())
+        .maxAttempts(attempts)
         .intervalFunction(shortened)
         .retryOnException(Guard::mayPass)
         .build();

@@ -63,13 +63,20 @@ public final class Resilience implements Measured {
     return new GuardedNotifier(notifier, guard("notifier " + notifier.name()));
   }
 
-  /** A model that is asked again; attempts and pauses may take longer than a prompt's time. */
+  /**
+   * A model with a circuit and a pace, that is asked once for each prompt, whatever the settings
+   * say of attempts: each may cost something, and who counts what prompts cost sees only one.
+   */
   public LanguageModel model(LanguageModel model) {
-    return new ResilientModel(model, guard("model " + model.modelId()));
+    return new ResilientModel(model, guard("model " + model.modelId(), 1));
   }
 
   private Guard guard(String target) {
-    Guard guard = new Guard(target, settings, waiting);
+    return guard(target, settings.attempts());
+  }
+
+  private Guard guard(String target, int attempts) {
+    Guard guard = new Guard(target, settings, attempts, waiting);
     guards.add(guard);
     return guard;
   }

@@ -7,8 +7,9 @@ import io.logsense.api.llm.LanguageModel;
 import io.logsense.api.llm.Prompt;
 
 /**
- * A model that is asked again, and left alone while it fails. A prompt that it was not given at all
- * is a limit and no failure: whoever counts what prompts may have cost need not count it.
+ * A model that is left alone while it fails, and asked no more often than agreed. One call is one
+ * attempt, as {@link LanguageModel} says. A prompt that it was not given at all is a limit and no
+ * failure: whoever counts what prompts may have cost need not count it.
  */
 record ResilientModel(LanguageModel model, Guard guard) implements LanguageModel {
   @Override

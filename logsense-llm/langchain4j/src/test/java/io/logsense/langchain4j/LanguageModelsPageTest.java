@@ -2,15 +2,25 @@ package io.logsense.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logsense.Maskers;
 import io.logsense.analysis.AnalysisQueue;
+import io.logsense.analysis.GuardedModel;
+import io.logsense.analysis.ModelAnalyzer;
 import io.logsense.analysis.SpendingCap;
 import io.logsense.analysis.SpendingCap.Scope;
+import io.logsense.api.LogSenseException;
+import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseReport;
 import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import io.logsense.api.group.Group;
 import io.logsense.api.group.GroupKind;
+import io.logsense.api.llm.Completion;
+import io.logsense.api.llm.LanguageModel;
+import io.logsense.api.llm.Prompt;
+import io.logsense.resilience.Resilience;
+import io.logsense.resilience.ResilienceSettings;
 import io.logsense.testkit.Faults.Fault;
 import io.logsense.testkit.InMemoryDocumentStore;
 import io.logsense.testkit.ScriptedLanguageModel;
@@ -20,6 +30,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -101,6 +113,48 @@ class LanguageModelsPageTest {
     ScriptedLanguageModel model = ScriptedLanguageModel.answering("");
     model.inject(Fault.REFUSED);
     return model;
+  }
+
+  /** A server may have done the work that it did not answer in time: that counts as well. */
+  @Test
+  void aModelThatTimesOutBehindTheWorkNeverExceedsTheCap() throws Exception {
+    AtomicLong taken = new AtomicLong();
+    SpendingCap cap = SpendingCap.builder().tokens(Scope.ALL, 30_000).build();
+    Resilience resilience = Resilience.of(ResilienceSettings.defaults());
+    ModelAnalyzer analyzer =
+        ModelAnalyzer.builder(
+                GuardedModel.builder(resilience.model(slow(taken)), Maskers.standard())
+                    .cap(cap)
+                    .build())
+            .build();
+    String note = "";
+    for (int i = 0; !note.contains("the cap of ALL"); i++) {
+      note = analyzer.analyze(incident("v" + i)).cost().note();
+      assertThat(taken.get()).isPositive().isLessThanOrEqualTo(cap.tokensToday(Scope.ALL, "", ""));
+    }
+    assertThat(taken.get()).isLessThanOrEqualTo(30_000);
+  }
+
+  /** Takes all that it may for each attempt, of which it answers every third. */
+  private static LanguageModel slow(AtomicLong taken) {
+    AtomicInteger asked = new AtomicInteger();
+    return new LanguageModel() {
+      @Override
+      public String modelId() {
+        return "slow";
+      }
+
+      @Override
+      public Completion complete(Prompt prompt) {
+        String schema = String.valueOf(prompt.schema());
+        long input = prompt.system().length() + prompt.user().length() + schema.length();
+        taken.addAndGet(input + prompt.maxOutputTokens());
+        if (asked.incrementAndGet() % 3 != 0) {
+          throw new LogSenseException(Category.TRANSIENT, "no answer in time");
+        }
+        return new Completion("{}", input, prompt.maxOutputTokens(), Completion.End.COMPLETE);
+      }
+    };
   }
 
   private static Incident incident(String version) {

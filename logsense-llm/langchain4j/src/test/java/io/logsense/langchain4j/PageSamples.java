@@ -82,11 +82,7 @@ final class PageSamples {
       List<RootCauseReport> reports,
       int perMinute) {
     Resilience resilience =
-        Resilience.of(
-            ResilienceSettings.builder()
-                .attempts(1)
-                .circuit(10, 50, Duration.ofMinutes(1))
-                .build());
+        Resilience.of(ResilienceSettings.builder().circuit(10, 50, Duration.ofMinutes(1)).build());
     GuardedModel careful =
         GuardedModel.builder(resilience.model(large), Maskers.standard())
             .cap(cap)
