@@ -59,7 +59,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--src",
       paramLabel = "DIR",
-      description = "The root of the source code: the page names likely causes, too.")
+      description = "The source code, or a jar with an index of it: the page names likely causes.")
   private @Nullable Path source;
 
   @Mixin private final IncidentOptions more = new IncidentOptions();
@@ -252,10 +252,10 @@ final class AnalyzeCommand implements Callable<Integer> {
                 : new EarlierProblems(clusters, triage, documents));
     Map<String, RootCauses.Found> found = new HashMap<>();
     RootCauses causes = null;
-    Set<String> revisions = Set.of();
+    List<String> revisions = List.of();
     try {
       for (Group group : problems) {
-        Set<String> wanted = around.revisions(group);
+        List<String> wanted = around.revisions(group);
         if (causes == null || !wanted.equals(revisions)) {
           RootCauses next = RootCauses.in(console, root, null, wanted);
           if (causes != null) {

@@ -33,7 +33,7 @@ final class HeatmapCommand implements Callable<Integer> {
       names = "--src",
       paramLabel = "DIR",
       defaultValue = ".",
-      description = "The root of the source code. Default: the current directory.")
+      description = "The root of the source code, or a jar with an index. Default: this directory.")
   private Path source = Path.of(".");
 
   @Option(
@@ -60,7 +60,7 @@ final class HeatmapCommand implements Callable<Integer> {
     }
     HeatMap map;
     try (SourceTree tree = SourceIndexes.tree(source, commit)) {
-      map = HeatMap.of(groups, new SourceIndexes(console).of(source, tree).index());
+      map = HeatMap.of(groups, new SourceIndexes(console).index(source, tree));
     }
     if (html != null) {
       Files.writeString(html, HeatPage.of(map));

@@ -41,7 +41,8 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (SourceTree tree = SourceIndexes.tree(source, commit)) {
+    try (SourceTree tree =
+        commit == null ? SourceTree.folder(source) : SourceTree.git(source, commit)) {
       CodeIndexer.Result result = new SourceIndexes(console).of(source, tree);
       if (out != null) {
         SourceIndexes.write(result.index(), out);

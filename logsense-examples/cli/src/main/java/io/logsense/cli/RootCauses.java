@@ -3,7 +3,6 @@ package io.logsense.cli;
 import io.logsense.analysis.FeedbackBook;
 import io.logsense.analysis.GroupFacts;
 import io.logsense.analysis.ServiceCatalogue;
-import io.logsense.api.LogSenseException;
 import io.logsense.api.analysis.Incident;
 import io.logsense.api.analysis.RootCauseAnalyzer;
 import io.logsense.api.analysis.RootCauseReport;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds root causes in one source tree: its index, its history, and what people said of it. */
@@ -35,17 +33,18 @@ final class RootCauses implements Closeable {
   }
 
   /**
-   * Those in a source tree.
+   * Those in a source tree, or in the code that a jar has an index of.
    *
    * @param commit what to look at; null for the first of {@code revisions} that a repository has,
    *     else the folder as it is
    */
-  static RootCauses in(Console console, Path source, @Nullable String commit, Set<String> revisions)
+  static RootCauses in(
+      Console console, Path source, @Nullable String commit, List<String> revisions)
       throws IOException {
     SourceTree tree =
         commit == null ? tree(console, source, revisions) : SourceIndexes.tree(source, commit);
     try {
-      CodeIndex index = new SourceIndexes(console).of(source, tree).index();
+      CodeIndex index = new SourceIndexes(console).index(source, tree);
       CandidateRanking ranking =
           CandidateRanking.over(index)
               .trusting(FeedbackBook.open(DocumentFolder.in(console.home())).trust());
@@ -56,17 +55,16 @@ final class RootCauses implements Closeable {
     }
   }
 
-  private static SourceTree tree(Console console, Path source, Set<String> revisions) {
+  private static SourceTree tree(Console console, Path source, List<String> revisions)
+      throws IOException {
     boolean isRepository =
         Files.exists(source.resolve(".git"))
             || (Files.isDirectory(source.resolve("objects"))
                 && Files.isRegularFile(source.resolve("HEAD")));
     if (isRepository && !revisions.isEmpty()) {
-      for (String revision : revisions) {
-        Optional<SourceTree> there = git(source, revision);
-        if (there.isPresent()) {
-          return there.get();
-        }
+      Optional<SourceTree> there = SourceTree.firstOf(source, revisions);
+      if (there.isPresent()) {
+        return there.get();
       }
       console.complain(
           source
@@ -74,15 +72,17 @@ final class RootCauses implements Closeable {
               + String.join(", nor ", revisions)
               + ", where the event comes from: this is about the files as they are");
     }
-    return SourceTree.folder(source);
-  }
-
-  private static Optional<SourceTree> git(Path source, String revision) {
-    try {
-      return Optional.of(SourceTree.git(source, revision));
-    } catch (LogSenseException e) {
-      return Optional.empty(); // another may be there
+    SourceTree tree = SourceIndexes.tree(source, null);
+    if (tree instanceof BuiltTree built && !built.mayBe(revisions)) {
+      console.complain(
+          "%s was built from %s %s, and the event comes from %s: lines may differ"
+              .formatted(
+                  source,
+                  built.origin().version(),
+                  built.origin().commit(),
+                  String.join(" or ", revisions)));
     }
+    return tree;
   }
 
   SourceTree tree() {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,21 @@ final class SourceIndexes {
     this.console = console;
   }
 
-  /** The source at a commit, or the folder as it is. */
-  static SourceTree tree(Path source, @Nullable String commit) {
-    return commit == null ? SourceTree.folder(source) : SourceTree.git(source, commit);
+  /** The source at a commit, the folder as it is, or what was indexed when a jar was built. */
+  static SourceTree tree(Path source, @Nullable String commit) throws IOException {
+    if (commit != null) {
+      return SourceTree.git(source, commit);
+    }
+    Optional<BuiltTree> built = BuiltTree.of(source);
+    return built.isPresent() ? built.get() : SourceTree.folder(source);
   }
 
   /** The index of a tree, brought up to date. */
+  CodeIndex index(Path source, SourceTree tree) throws IOException {
+    return tree instanceof BuiltTree built ? built.index() : of(source, tree).index();
+  }
+
+  /** The index of a tree of files, brought up to date, with what was read. */
   CodeIndexer.Result of(Path source, SourceTree tree) throws IOException {
     Path file = file(source);
     CodeIndex earlier = Files.isRegularFile(file) ? read(file) : null;

@@ -7,12 +7,10 @@ import io.logsense.api.analysis.Incident;
 import io.logsense.api.group.Group;
 import io.logsense.api.store.LogStore;
 import io.logsense.api.store.StoredEvent;
+import io.logsense.code.CodeVersions;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,21 +61,12 @@ final class Surroundings {
         .findFirst();
   }
 
-  /**
-   * What may be the commit in git that the first event of a group came from, likeliest first. What
-   * an event says is the name of a commit or of a tag, and nothing that git may search for.
-   */
-  Set<String> revisions(Group group) {
-    Set<String> revisions = new LinkedHashSet<>();
-    Stream.of(group.representative().commit(), deployment(group).map(Deployment::commit).orElse(""))
-        .filter(commit -> commit.matches("[0-9a-fA-F]{7,64}"))
-        .forEach(revisions::add);
-    String version = version(group);
-    if (version.matches("[A-Za-z0-9._+-]{1,100}")) {
-      revisions.add("refs/tags/" + version);
-      revisions.add("refs/tags/v" + version);
-    }
-    return revisions;
+  /** What the commit in git may be called that the first event of a group came from. */
+  List<String> revisions(Group group) {
+    return CodeVersions.revisions(
+        version(group),
+        group.representative().commit(),
+        deployment(group).map(Deployment::commit).orElse(""));
   }
 
   private String version(Group group) {

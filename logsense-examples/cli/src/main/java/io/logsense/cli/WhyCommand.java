@@ -57,9 +57,12 @@ final class WhyCommand implements Callable<Integer> {
 
   @Option(
       names = "--src",
-      paramLabel = "DIR",
+      paramLabel = "DIR|JAR",
       required = true,
-      description = "The root of the source code, or with --commit a git repository.")
+      description = {
+        "The root of the source code, or with --commit a git repository,",
+        "or a jar that the Maven plugin put an index into."
+      })
   private Path source = Path.of(".");
 
   @Option(

@@ -3,10 +3,16 @@ package io.logsense.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.logsense.api.code.CodeOrigin;
+import io.logsense.code.CodeIndexer;
+import io.logsense.code.CodeVersions;
+import io.logsense.code.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +100,51 @@ class WhyCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("No frame of the trace is in the source code");
+  }
+
+  @Test
+  void aJarWithAnIndexStandsForItsSource() throws IOException {
+    JsonNode groups = Run.of(home, "analyze", "--json", Run.sample()).json().get("groups");
+    String id = id(groups, "ConcurrentModificationException");
+    Path classes = Files.createDirectories(home.resolve("classes/META-INF/logsense"));
+    Path index = classes.resolve("code.index");
+    Run.of(home, "index", SOURCE, "--out", index.toString());
+    Path jar = home.resolve("shop.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("META-INF/logsense/code.index"));
+      Files.copy(index, out);
+    }
+
+    JsonNode source = Run.of(home, "why", id, "--src", SOURCE, "--json").json();
+    for (Path built : List.of(jar, home.resolve("classes"))) {
+      Run run = Run.of(home, "why", id, "--src", built.toString(), "--json");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.json().get("candidates")).isEqualTo(source.get("candidates"));
+      assertThat(run.json().get("rootCause").get("symbol"))
+          .isEqualTo(source.get("rootCause").get("symbol"));
+    }
+    assertThat(Run.of(home, "why", id, "--src", jar.toString()).out()).contains("1. com.shop.");
+    assertThat(Run.of(home, "heatmap", "--src", jar.toString(), "--json").out())
+        .isEqualTo(Run.of(home, "heatmap", "--src", SOURCE, "--json").out());
+
+    Run none = Run.of(home, "why", id, "--src", index.toString());
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("has no META-INF/logsense/code.index");
+  }
+
+  @Test
+  void aJarOfAnotherVersionIsToldOf() throws IOException {
+    CodeOrigin origin = new CodeOrigin("shop", "1.1", "abcdef0123");
+    List<String> other = CodeVersions.revisions("1.0", "1234567");
+    assertThat(built(origin).mayBe(other)).isFalse();
+    assertThat(built(origin).mayBe(CodeVersions.revisions("1.1", ""))).isTrue();
+    assertThat(built(origin).mayBe(CodeVersions.revisions("1.0", "abcdef0"))).isTrue();
+    assertThat(built(origin).mayBe(List.of())).isTrue();
+    assertThat(built(CodeOrigin.UNKNOWN).mayBe(other)).isTrue();
+  }
+
+  private BuiltTree built(CodeOrigin origin) throws IOException {
+    return new BuiltTree(CodeIndexer.standard().of(origin).index(SourceTree.folder(home)).index());
   }
 
   @Test

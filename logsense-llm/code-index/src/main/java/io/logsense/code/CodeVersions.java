@@ -1,17 +1,17 @@
 package io.logsense.code;
 
 import io.logsense.api.LogSenseException;
-import io.logsense.api.LogSenseException.Category;
 import io.logsense.api.code.CodeIndex;
 import io.logsense.api.code.CodeOrigin;
 import io.logsense.api.event.LogEvent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,24 +63,20 @@ public final class CodeVersions {
   }
 
   /**
-   * The code that an event came from, by the commit that it states, else by the tag that is called
-   * like its version, with or without a {@code v} in front. Empty when it states neither, or the
-   * repository has no such commit. For what was deployed when, ask for the commit {@link #at}.
+   * The code that an event came from: at the first of its {@link #revisions}. Empty when it states
+   * none, or the repository has none of them. For what was deployed when, ask for the commit {@link
+   * #at}.
    */
   public synchronized Optional<CodeIndex> of(LogEvent event) throws IOException {
-    String version = event.version();
-    for (String revision : revisions(event)) {
-      try (SourceTree tree = SourceTree.git(repository, revision)) {
-        CodeOrigin found = tree.origin();
-        return Optional.of(
-            index(tree, new CodeOrigin(found.repository(), version, found.commit())));
-      } catch (LogSenseException e) {
-        if (e.category() != Category.USAGE) {
-          throw e;
-        }
+    List<String> named = revisions(event.version(), event.commit());
+    try (SourceTree tree = SourceTree.firstOf(repository, named).orElse(null)) {
+      if (tree == null) {
+        return Optional.empty();
       }
+      CodeOrigin found = tree.origin();
+      return Optional.of(
+          index(tree, new CodeOrigin(found.repository(), event.version(), found.commit())));
     }
-    return Optional.empty();
   }
 
   private CodeIndex index(SourceTree tree, CodeOrigin origin) throws IOException {
@@ -98,18 +94,27 @@ public final class CodeVersions {
     return made;
   }
 
-  /** What an event says is no revision that git may search for, but the name of one. */
-  private static List<String> revisions(LogEvent event) {
-    List<String> revisions = new ArrayList<>();
-    if (isCommit(event.commit())) {
-      revisions.add(event.commit());
+  /**
+   * What a commit may be called in git, likeliest first: the commits that are stated, then the tag
+   * that is called like the version, with or without a {@code v} in front. What is stated is taken
+   * for the name of a commit or tag, and never for something that git may search for.
+   *
+   * @param version of the program; empty when unknown
+   * @param commits that it may have been built from, such as that of an event and that of its
+   *     deployment; what is no id of a commit does not count
+   */
+  public static List<String> revisions(String version, String... commits) {
+    Set<String> revisions = new LinkedHashSet<>();
+    for (String commit : commits) {
+      if (isCommit(commit)) {
+        revisions.add(commit);
+      }
     }
-    String version = event.version();
     if (!version.isEmpty() && version.length() <= LONGEST_VERSION && isTag(version)) {
       revisions.add("refs/tags/" + version);
       revisions.add("refs/tags/v" + version);
     }
-    return revisions;
+    return List.copyOf(revisions);
   }
 
   private static boolean isCommit(String text) {

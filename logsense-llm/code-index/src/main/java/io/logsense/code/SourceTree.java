@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,25 @@ public interface SourceTree extends AutoCloseable {
    */
   static SourceTree git(Path repository, String revision) {
     return GitTree.open(repository, revision);
+  }
+
+  /**
+   * The files of the first of some commits that the repository has; empty when it has none of them.
+   *
+   * @param repository a working tree, its {@code .git}, or a bare repository
+   * @param revisions commits, tags or branches, as git names them
+   */
+  static Optional<SourceTree> firstOf(Path repository, Collection<String> revisions) {
+    for (String revision : revisions) {
+      try {
+        return Optional.of(git(repository, revision));
+      } catch (LogSenseException e) {
+        if (e.category() != Category.USAGE) {
+          throw e;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Where the files come from. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -99,6 +100,16 @@ class CodeVersionsTest {
         return prefix;
       }
     }
+  }
+
+  @Test
+  void commitsComeBeforeTagsAndEachIsThereOnce() {
+    assertThat(CodeVersions.revisions("1.0", "unknown", first, "", first))
+        .containsExactly(first, "refs/tags/1.0", "refs/tags/v1.0");
+    assertThat(CodeVersions.revisions("", "HEAD")).isEmpty();
+    List<String> named = CodeVersions.revisions("1.1", "0123456789");
+    assertThat(SourceTree.firstOf(folder, named).orElseThrow().origin().version())
+        .isEqualTo("refs/tags/v1.1");
   }
 
   @Test
