@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,6 +49,13 @@ final class LiveRun implements FollowedPartition.Engine {
   private final @Nullable LiveStore store;
   private final Checkpoints checkpoints;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * Shared by those who hand on what they took under the lock, exclusive for a purge: what is in
+   * their hands would come back. Always taken before the lock.
+   */
+  private final ReentrantReadWriteLock handing = new ReentrantReadWriteLock();
+
   private final ReentrantLock saving = new ReentrantLock();
   private final ReentrantLock burying = new ReentrantLock();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -216,11 +224,13 @@ final class LiveRun implements FollowedPartition.Engine {
   long purge(Subject subject) {
     outbox.deliver();
     long purged;
+    handing.writeLock().lock();
     lock.lock();
     try {
       purged = result.purge(subject);
     } finally {
       lock.unlock();
+      handing.writeLock().unlock();
     }
     return purged + (store == null ? 0 : store.purge(subject));
   }
@@ -264,6 +274,15 @@ final class LiveRun implements FollowedPartition.Engine {
   }
 
   Analysis snapshot() {
+    handing.readLock().lock();
+    try {
+      return takeSnapshot();
+    } finally {
+      handing.readLock().unlock();
+    }
+  }
+
+  private Analysis takeSnapshot() {
     Analysis analysis;
     Runnable unsaved;
     lock.lock();

@@ -82,6 +82,10 @@ final class LiveStore implements Checkpoints {
   private long added;
   private long taken;
   private boolean writing;
+
+  /** Batches that were taken and written, or given up. */
+  private long finished;
+
   private boolean idle = true;
   private boolean closing;
   private long oldest;
@@ -207,7 +211,8 @@ final class LiveStore implements Checkpoints {
     lock.lock();
     try {
       long purged = remove(event -> redaction.isIn(event.event()));
-      while (writing) {
+      long underWay = finished + (writing ? 1 : 0); // those taken later do not mention it
+      while (finished < underWay) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           throw new LogSenseException(
@@ -361,6 +366,7 @@ final class LiveStore implements Checkpoints {
         lock.lock();
         try {
           writing = false;
+          finished++;
           kept.putAll(batch.checkpoints());
           changed.signalAll();
         } finally {

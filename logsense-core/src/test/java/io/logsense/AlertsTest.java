@@ -11,6 +11,7 @@ import io.logsense.api.event.Severity;
 import io.logsense.api.finding.FindingKind;
 import io.logsense.api.finding.FindingSeverity;
 import io.logsense.api.group.Group;
+import io.logsense.api.purge.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +116,21 @@ class AlertsTest {
   private List<Alert> delivered() throws InterruptedException {
     alerts.deliver();
     return pager.got;
+  }
+
+  @Test
+  void anEngineGoesOnTellingWhenAnotherProcessPurgesTheJournal() throws InterruptedException {
+    Subject subject = Subject.of("Xanthippe Roe");
+    with(policy.newWhen(1, Duration.ofMinutes(10)));
+    error(0, "order of Xanthippe Roe failed");
+    assertThat(delivered()).hasSize(1);
+    try (Alerts other = open(pager)) {
+      assertThat(other.purge(subject)).isPositive();
+    }
+
+    error(3600, "the disk is full");
+    assertThat(delivered()).hasSize(2);
+    assertThat(alerts.mentions(subject)).isZero();
   }
 
   @Test

@@ -74,7 +74,17 @@ public final class AlertBook implements AutoCloseable {
     this.per = per;
     this.quiet = per.dividedBy(5);
     journal =
-        Journal.shared(directory == null ? null : directory.resolve(FILE), FORMAT, this::read);
+        Journal.shared(
+            directory == null ? null : directory.resolve(FILE), FORMAT, this::read, this::restart);
+  }
+
+  /** Groups that wait stay: they are asked for without the lock, and the facts are the same. */
+  private void restart() {
+    keys.clear();
+    collected.clear();
+    alerts.clear();
+    delivered.clear();
+    forgotten = 0;
   }
 
   private void read(Fact fact) {

@@ -54,6 +54,7 @@ public final class Journal implements AutoCloseable {
   private final @Nullable Path file;
   private final String format;
   private final Consumer<Fact> reader;
+  private final Runnable restart;
   private @Nullable RandomAccessFile data;
   private @Nullable FileChannel lock;
 
@@ -63,11 +64,13 @@ public final class Journal implements AutoCloseable {
   private int lines;
 
   private @Nullable Object identity;
+  private boolean closed;
 
-  private Journal(@Nullable Path file, String format, Consumer<Fact> reader) {
+  private Journal(@Nullable Path file, String format, Consumer<Fact> reader, Runnable restart) {
     this.file = file;
     this.format = format;
     this.reader = reader;
+    this.restart = restart;
   }
 
   /**
@@ -80,7 +83,7 @@ public final class Journal implements AutoCloseable {
    * @throws LogSenseException (external) when it is in use, cannot be read or is damaged
    */
   public static Journal exclusive(@Nullable Path file, String format, Consumer<Fact> reader) {
-    Journal journal = new Journal(file, format, reader);
+    Journal journal = new Journal(file, format, reader, () -> {});
     if (file != null) {
       journal.begin(file, true);
     }
@@ -88,13 +91,16 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * A journal that several processes may write.
+   * A journal that several processes may write. When another one {@link #rewrite rewrote} it, all
+   * of it is read again.
    *
+   * @param restart forgets what {@code reader} took, which is told all again afterwards
    * @throws LogSenseException (external) when it cannot be read or is damaged; (transient) when
    *     another process does not let it go
    */
-  public static Journal shared(@Nullable Path file, String format, Consumer<Fact> reader) {
-    Journal journal = new Journal(file, format, reader);
+  public static Journal shared(
+      @Nullable Path file, String format, Consumer<Fact> reader, Runnable restart) {
+    Journal journal = new Journal(file, format, reader, restart);
     if (file != null) {
       journal.begin(file, false);
     }
@@ -104,7 +110,7 @@ public final class Journal implements AutoCloseable {
   /** Gives {@code reader} what {@code file} holds, whoever is writing it. */
   public static void read(Path file, String format, Consumer<Fact> reader) {
     try (RandomAccessFile data = new RandomAccessFile(file.toFile(), "r")) {
-      new Journal(file, format, reader).readOn(file, data);
+      new Journal(file, format, reader, () -> {}).readOn(file, data);
     } catch (IOException e) {
       throw failure(file, "read", e);
     }
@@ -122,8 +128,6 @@ public final class Journal implements AutoCloseable {
           throw new LogSenseException(Category.EXTERNAL, path + " is in use; close it there first");
         }
       }
-      data = new RandomAccessFile(path.toFile(), "rw");
-      identity = identity(path);
       write(List::of);
     } catch (IOException | LogSenseException e) {
       closeQuietly(e);
@@ -169,9 +173,9 @@ public final class Journal implements AutoCloseable {
     }
     long unused =
         alone(
-            path -> {
+            (path, open) -> {
               List<Fact> facts = decide.get();
-              append(path, open(path), facts);
+              append(path, open, facts);
               facts.forEach(reader);
               return facts.size();
             });
@@ -225,38 +229,33 @@ public final class Journal implements AutoCloseable {
 
   /** How many facts of the file {@code change} would replace by others; 0 without a file. */
   public long changed(UnaryOperator<Fact> change) {
-    return alone(path -> copy(path, change, OutputStream.nullOutputStream()));
+    return alone((path, open) -> copy(path, change, OutputStream.nullOutputStream()));
   }
 
   /**
    * Writes the file anew with what {@code change} makes of each fact; a crash leaves the old one or
-   * the new one. What the reader took before is its own to change. Other processes that have a
-   * shared journal open are told to open it again.
+   * the new one. What the reader took before is its own to change. Others that have a shared
+   * journal open read it again as soon as they use it.
    *
    * @return how many facts are others now; 0 without a file
    * @throws LogSenseException as {@link #write}; the file is as it was then
    */
   public long rewrite(UnaryOperator<Fact> change) {
     return alone(
-        path -> {
+        (path, open) -> {
           WholeFile.deleteHalf(path);
           long count = copy(path, change, OutputStream.nullOutputStream());
           if (count > 0) {
             WholeFile.write(path, out -> copy(path, change, out));
-            RandomAccessFile old = data;
-            data = new RandomAccessFile(path.toFile(), "rw");
-            whole = path.toFile().length();
-            identity = identity(path);
-            if (old != null) {
-              old.close();
-            }
+            open.close();
+            whole = reopen(path).length();
           }
           return count;
         });
   }
 
   private interface Work {
-    long on(Path path) throws IOException;
+    long on(Path path, RandomAccessFile open) throws IOException;
   }
 
   /** Does something while nobody else writes and everything that others wrote has been read. */
@@ -266,14 +265,17 @@ public final class Journal implements AutoCloseable {
     if (path == null) {
       return 0;
     }
-    RandomAccessFile open = open(path);
+    if (closed) {
+      throw new LogSenseException(Category.USAGE, path + " is closed; open it again");
+    }
     PROCESS.lock();
     try (FileChannel held = lock == null ? patientLock(path) : null) {
+      RandomAccessFile open = open(path);
       readOn(path, open);
       if (open.length() != whole) {
         open.setLength(whole);
       }
-      return work.on(path);
+      return work.on(path, open);
     } catch (IOException e) {
       throw failure(path, "write", e);
     } finally {
@@ -281,11 +283,30 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private RandomAccessFile open(Path path) {
+  /** The file as it is now; called while nobody else can replace it. */
+  private RandomAccessFile open(Path path) throws IOException {
     RandomAccessFile open = data;
     if (open == null) {
-      throw new LogSenseException(Category.USAGE, path + " is closed; open it again");
+      return reopen(path);
     }
+    if (!isReplaced(path)) {
+      return open;
+    }
+    if (lock != null) {
+      throw new LogSenseException(
+          Category.EXTERNAL, path + " was replaced by somebody; open it again");
+    }
+    open.close();
+    whole = 0;
+    lines = 0;
+    restart.run();
+    return reopen(path);
+  }
+
+  private RandomAccessFile reopen(Path path) throws IOException {
+    RandomAccessFile open = new RandomAccessFile(path.toFile(), "rw");
+    data = open;
+    identity = identity(path);
     return open;
   }
 
@@ -334,9 +355,8 @@ public final class Journal implements AutoCloseable {
 
   private void readOn(Path path, RandomAccessFile open) throws IOException {
     long length = open.length();
-    if (length < whole || isReplaced(path)) {
-      throw new LogSenseException(
-          Category.EXTERNAL, path + " was cut or replaced by somebody; open it again");
+    if (length < whole) {
+      throw new LogSenseException(Category.EXTERNAL, path + " was cut by somebody; open it again");
     }
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     byte[] chunk = new byte[(int) Math.min(CHUNK, length - whole)];
@@ -390,6 +410,7 @@ public final class Journal implements AutoCloseable {
     try (FileChannel held = lock;
         RandomAccessFile open = data) {
       data = null;
+      closed = true;
     } catch (IOException e) {
       throw new LogSenseException(Category.EXTERNAL, "cannot close " + file, e);
     }

@@ -168,20 +168,29 @@ final class Learned {
 
   /** Makes wildcards of the words that mention a subject. */
   void redact(Subject subject) {
-    // From the end, so that of a match across words those go that it ends and begins in.
-    int to = words.length;
-    while (mentions(subject)) {
-      while (subject.isIn(String.join("", List.of(words).subList(0, to - 1)))) {
-        to--;
-      }
-      int from = 0;
-      while (subject.isIn(String.join("", List.of(words).subList(from + 1, to)))) {
-        from++;
-      }
-      for (int i = from; i < to; i++) {
-        generalize(i, wildcard(words[i].startsWith(" ") ? " " : ""));
+    // Of a match across words those go that it ends and begins in. One pass, whatever the subject:
+    // it might be part of what wildcards look like.
+    for (int to = mentions(subject) ? 1 : words.length + 1; to <= words.length; to++) {
+      if (subject.isIn(text(0, to))) {
+        int from = 0;
+        while (subject.isIn(text(from + 1, to))) {
+          from++;
+        }
+        for (int i = from; i < to; i++) {
+          if (!isWildcard(words[i])) {
+            generalize(i, wildcard(words[i].startsWith(" ") ? " " : ""));
+          }
+        }
       }
     }
+  }
+
+  private String text(int from, int to) {
+    return String.join("", List.of(words).subList(from, to));
+  }
+
+  private static boolean isWildcard(String word) {
+    return word.strip().equals("<*>");
   }
 
   /** {@code <*>} with the space in front and the separator behind {@code word}. */
@@ -218,7 +227,7 @@ final class Learned {
     StringBuilder out = new StringBuilder();
     boolean wildcard = false;
     for (String word : words) {
-      boolean bare = word.strip().equals("<*>");
+      boolean bare = isWildcard(word);
       if (!(bare && wildcard)) {
         out.append(word);
       }

@@ -75,8 +75,16 @@ public final class TriageBook implements AutoCloseable {
   public TriageBook(@Nullable Path directory, InstantSource clock) {
     this.clock = clock;
     journal =
-        Journal.shared(directory == null ? null : directory.resolve(FILE), FORMAT, this::read);
+        Journal.shared(
+            directory == null ? null : directory.resolve(FILE), FORMAT, this::read, this::restart);
     renew();
+  }
+
+  /** Aliases stay: they mention nobody, and it does not matter how often they are told. */
+  private void restart() {
+    changes.clear();
+    byGroup.clear();
+    progress.clear();
   }
 
   private void read(Fact fact) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.logsense.TemplateMiners;
 import io.logsense.api.LogSenseException;
+import io.logsense.api.purge.Purgeable;
+import io.logsense.api.purge.Subject;
 import io.logsense.api.template.Parameter;
 import io.logsense.api.template.Template;
 import io.logsense.api.template.TemplateMatch;
@@ -28,6 +30,34 @@ final class SignatureTemplateMinerTest {
     assertThat(second.created()).isFalse();
     assertThat(second.template())
         .isEqualTo(new Template(first.template().id(), "Sent <*> pages to queue <*>", 2));
+  }
+
+  @Test
+  void aSubjectIsRedactedInAllPlacesOfATemplate() {
+    Subject subject = Subject.of("Xanthippe Roe");
+    List<String> messages =
+        List.of(
+            "cart of Xanthippe Roe sold to Xanthippe Roe, is gone",
+            "Xanthippe Roe: the owner Xanthippe Roe told xanthippe roe",
+            "no mention of a person");
+    List<String> ids = messages.stream().map(miner::learn).toList();
+
+    assertThat(((Purgeable) miner).purge(subject)).isEqualTo(2);
+
+    assertThat(((Purgeable) miner).mentions(subject)).isZero();
+    assertThat(subject.isIn(miner.snapshot())).isFalse();
+    assertThat(miner.templates())
+        .containsExactlyInAnyOrder(
+            new Template(ids.get(0), "cart of <*> sold to <*> is gone", 1),
+            new Template(ids.get(1), "<*> the owner <*> told <*>", 1),
+            new Template(ids.get(2), "no mention of a person", 1));
+  }
+
+  @Test
+  void aSubjectThatReadsLikeAWildcardEndsAPurgeToo() {
+    miner.learn("from 17 to <*> and on");
+
+    assertThat(((Purgeable) miner).purge(Subject.of("<*>"))).isPositive();
   }
 
   @Test
