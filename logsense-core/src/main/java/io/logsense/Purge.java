@@ -132,7 +132,7 @@ public final class Purge {
       outcomes = List.copyOf(outcomes);
     }
 
-    /** Whether every layer did what it was asked for. */
+    /** Whether every layer did what it was asked for; what no layer knows of is not in it. */
     public boolean isComplete() {
       return outcomes.stream().allMatch(outcome -> outcome.problem().isEmpty());
     }

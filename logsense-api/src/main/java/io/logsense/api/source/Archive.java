@@ -21,7 +21,8 @@ public interface Archive {
   /**
    * Files below {@code directory}, which is made when it is not there. It is a {@link
    * io.logsense.api.purge.Purgeable}: records that mention a subject are taken out of the files
-   * that are there.
+   * that are there, not what an {@link ArchivedSource} still holds: close the engine that reads it
+   * first.
    */
   static Archive directory(Path directory) {
     return new ArchiveDirectory(directory);

@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 public interface DocumentStore extends AutoCloseable {
   /**
+   * The kind of accounts: what was spent, under a day and a hash. They name nobody, so a purge
+   * ({@link io.logsense.api.purge.Purgeable}) leaves them, whatever numbers the subject is made of.
+   */
+  String SPENDING = "spending";
+
+  /**
    * Keeps documents as they are, character for character, in place of those of the same kind and
    * id; of two in one call the later stays. All or none.
    */

@@ -1,6 +1,7 @@
 package io.logsense.duckdb;
 
 import io.logsense.api.purge.Subject;
+import io.logsense.api.store.DocumentStore;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,9 @@ final class Mentions {
               "checkpoints",
               "name, value",
               "documents",
-              "id, json"));
+              "CASE WHEN kind <> '"
+                  + DocumentStore.SPENDING
+                  + "' THEN concat_ws(chr(10), id, json) END"));
 
   private final Database database;
 

@@ -63,7 +63,13 @@ public final class PostgresStore implements LogStore, DocumentStore, Purgeable {
     mentions =
         new Mentions(
             database,
-            Map.of(events, EventTable.TEXTS, checkpoints, "name, value", documents, "id, content"));
+            Map.of(
+                events,
+                EventTable.TEXTS,
+                checkpoints,
+                "name, value",
+                documents,
+                "CASE WHEN kind <> '" + SPENDING + "' THEN concat_ws(E'\\n', id, content) END"));
     database.run(connection -> Schema.prepare(database, connection));
   }
 

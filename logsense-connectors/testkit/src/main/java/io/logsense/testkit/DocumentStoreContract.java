@@ -268,6 +268,18 @@ public abstract class DocumentStoreContract {
   }
 
   @Test
+  void aPurgeLeavesWhatWasSpentWhateverNumbersItIsMadeOf() {
+    Purgeable purgeable = SampleSubjects.purgeable(store);
+    Document account = new Document(DocumentStore.SPENDING, "2026-03-01-4711", "{\"tokens\":4711}");
+    store.put(List.of(account, document("4711", "{}")));
+
+    assertThat(purgeable.mentions(Subject.of("4711"))).isEqualTo(1);
+    assertThat(purgeable.purge(Subject.of("4711"))).isEqualTo(1);
+    assertThat(store.list(DocumentStore.SPENDING)).containsExactly(account);
+    assertThat(store.list("report")).isEmpty();
+  }
+
+  @Test
   void whatWasKeptIsThereAfterReopening() throws Exception {
     List<Document> documents = documents(MANY, "{\"v\":1}");
     store.put(documents);

@@ -70,7 +70,8 @@ public final class InMemoryDocumentStore implements DocumentStore, Purgeable {
   }
 
   private static boolean names(Document document, Subject subject) {
-    return subject.isIn(document.id()) || subject.isIn(document.json());
+    return !document.kind().equals(SPENDING)
+        && (subject.isIn(document.id()) || subject.isIn(document.json()));
   }
 
   @Override

@@ -111,7 +111,7 @@ final class DocumentFolder implements DocumentStore, Purgeable {
     }
   }
 
-  /** Files of all kinds, those included that a crash left behind. */
+  /** Files of all kinds but accounts, those included that a crash left behind. */
   private List<Path> naming(Subject subject) {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -120,7 +120,8 @@ final class DocumentFolder implements DocumentStore, Purgeable {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         // Not as readString does: a crash may have cut a character in two.
-        if (subject.isIn(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))) {
+        if (!file.startsWith(folder.resolve(SPENDING))
+            && subject.isIn(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))) {
           naming.add(file);
         }
       }

@@ -57,7 +57,7 @@ final class PurgeCommand implements Callable<Integer> {
   @Option(
       names = "--archive",
       paramLabel = "DIR",
-      description = "An archive of raw records; may be repeated.")
+      description = "Raw records of an engine that is not running; may be repeated.")
   private List<Path> archives = List.of();
 
   @Option(names = "--no-state", description = "Leave what is kept between runs alone.")

@@ -37,7 +37,7 @@ public final class SpendingCap {
     CLUSTER
   }
 
-  private static final String KIND = "spending";
+  private static final String KIND = DocumentStore.SPENDING;
   private static final int MOST_ACCOUNTS = 100_000;
 
   private final Map<Scope, Long> tokens;
