@@ -20,7 +20,7 @@ final class WordLikeness {
   /** {@code b} of BM25: how much a long block must have to say more. */
   private static final double LENGTH = 0.75;
 
-  private static final int MOST_SAMPLED = 2_048;
+  private static final int MOST_SAMPLED = 512;
 
   /** So many of the words in common are named. */
   private static final int WORDS_TOLD = 4;
