@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Wong et al., ICSME 2014), and learning to rank from features of frames (ChangeLocator, Wu et al.,
  * EMSE 2018). Here the ranker is linear, and each of its terms is told as a reason.
  *
- * <p>Safe for many threads, unless it has a history. Cost: about a millisecond a trace once the code
- * is warm, and about ten for the first; linear in the message literals of the index.
+ * <p>Safe for many threads, unless it has a history. Cost: about a millisecond a trace once the
+ * code is warm, and about ten for the first; linear in the message literals of the index.
  */
 public final class CandidateRanking {
   /** The past of these many is asked for: it is read file by file. */
