@@ -160,7 +160,7 @@ public final class Alerts implements AutoCloseable, Purgeable {
 
   /**
    * Takes the subject out of the summaries of alerts, delivered or not. Other processes that use
-   * the directory have to open it again, and are told so.
+   * the directory read it again.
    */
   @Override
   public long purge(Subject subject) {

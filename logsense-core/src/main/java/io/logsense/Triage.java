@@ -190,7 +190,7 @@ public final class Triage implements AutoCloseable, Purgeable {
 
   /**
    * Takes the subject out of who decided, why, and of versions; the decisions stay. Other processes
-   * that use the directory have to open it again, and are told so.
+   * that use the directory read it again.
    */
   @Override
   public long purge(Subject subject) {

@@ -1,5 +1,6 @@
 package io.logsense.api.store;
 
+import io.logsense.api.event.LogEvent;
 import io.logsense.api.event.Severity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -152,5 +153,33 @@ public final class EventQuery {
   /** How many events are answered at most. */
   public int limit() {
     return limit;
+  }
+
+  /** Whether an event fulfils all that is set but the limit; what stores answer by. */
+  public boolean isFulfilledBy(StoredEvent stored) {
+    LogEvent event = stored.event();
+    long time = event.timestamp();
+    boolean inTime = !isTimed() || (time != LogEvent.NO_TIMESTAMP && time >= from && time < to);
+    return inTime
+        && event.severity().atLeast(severity)
+        && (service == null || service.equals(event.service()))
+        && (group == null || group.equals(stored.group()))
+        && (traceId == null || traceId.equals(event.traceId()))
+        && (text == null || contains(event.message(), text) || contains(stored.stackTrace(), text));
+  }
+
+  private static boolean contains(String text, String part) {
+    return lowerAscii(text).contains(lowerAscii(part));
+  }
+
+  private static String lowerAscii(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c - 'A' + 'a'));
+      }
+    }
+    return lower.toString();
   }
 }

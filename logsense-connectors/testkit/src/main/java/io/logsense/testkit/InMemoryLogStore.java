@@ -141,45 +141,12 @@ public final class InMemoryLogStore implements LogStore, Purgeable {
 
   private Stream<StoredEvent> matching(EventQuery query) {
     checkOpen();
-    return events.values().stream().filter(stored -> fulfils(stored, query));
+    return events.values().stream().filter(query::isFulfilledBy);
   }
 
   private void checkOpen() {
     if (closed) {
       throw new LogSenseException(Category.USAGE, "the store is closed");
     }
-  }
-
-  /** What {@link EventQuery} says, in the plainest way: stores are compared with it. */
-  static boolean fulfils(StoredEvent stored, EventQuery query) {
-    LogEvent event = stored.event();
-    long time = event.timestamp();
-    boolean inTime =
-        !query.isTimed()
-            || (time != LogEvent.NO_TIMESTAMP && time >= query.from() && time < query.to());
-    return inTime
-        && event.severity().atLeast(query.severity())
-        && query.service().map(event.service()::equals).orElse(true)
-        && query.group().map(stored.group()::equals).orElse(true)
-        && query.traceId().map(event.traceId()::equals).orElse(true)
-        && query
-            .text()
-            .map(text -> contains(event.message(), text) || contains(stored.stackTrace(), text))
-            .orElse(true);
-  }
-
-  private static boolean contains(String text, String part) {
-    return lowerAscii(text).contains(lowerAscii(part));
-  }
-
-  private static String lowerAscii(String text) {
-    StringBuilder lower = new StringBuilder(text);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lower.setCharAt(i, (char) (c - 'A' + 'a'));
-      }
-    }
-    return lower.toString();
   }
 }

@@ -108,7 +108,7 @@ final class EventsAround implements LogStore {
   private List<StoredEvent> matching(EventQuery query) {
     List<StoredEvent> found = new ArrayList<>();
     for (StoredEvent event : kept.values()) {
-      if (matches(event, query)) {
+      if (query.isFulfilledBy(event)) {
         found.add(event);
       }
     }
@@ -118,24 +118,6 @@ final class EventsAround implements LogStore {
             .reversed()
             .thenComparing(StoredEvent::id));
     return found;
-  }
-
-  private static boolean matches(StoredEvent stored, EventQuery query) {
-    LogEvent event = stored.event();
-    boolean isInTime =
-        !query.isTimed()
-            || (event.timestamp() != LogEvent.NO_TIMESTAMP
-                && event.timestamp() >= query.from()
-                && event.timestamp() < query.to());
-    return isInTime
-        && event.severity().atLeast(query.severity())
-        && query.service().map(event.service()::equals).orElse(true)
-        && query.group().map(stored.group()::equals).orElse(true)
-        && query.traceId().map(event.traceId()::equals).orElse(true)
-        && query
-            .text()
-            .map(text -> event.message().contains(text) || stored.stackTrace().contains(text))
-            .orElse(true);
   }
 
   @Override
