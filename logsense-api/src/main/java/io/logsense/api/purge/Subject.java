@@ -3,6 +3,7 @@ package io.logsense.api.purge;
 import io.logsense.api.LogSenseException;
 import io.logsense.api.LogSenseException.Category;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,11 @@ public final class Subject {
   /** Whether a text mentions it. Linear in the text. */
   public boolean isIn(String text) {
     return pattern.matcher(text).find();
+  }
+
+  /** Whether a key or a value mentions it. */
+  public boolean isIn(Map<String, String> texts) {
+    return texts.entrySet().stream().anyMatch(text -> isIn(text.getKey()) || isIn(text.getValue()));
   }
 
   /** Whether a record mentions it, in UTF-8, ISO 8859-1 or UTF-16. */

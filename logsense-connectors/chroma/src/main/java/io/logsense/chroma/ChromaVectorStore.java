@@ -290,9 +290,7 @@ public final class ChromaVectorStore implements VectorStore, Purgeable {
   }
 
   private static boolean isNamed(Subject subject, String id, Map<String, String> metadata) {
-    return subject.isIn(id)
-        || metadata.entrySet().stream()
-            .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()));
+    return subject.isIn(id) || subject.isIn(metadata);
   }
 
   @Override

@@ -146,12 +146,7 @@ public final class HnswlibVectorStore implements VectorStore, Purgeable {
 
   private List<String> naming(Subject subject) {
     return index.items().stream()
-        .filter(
-            item ->
-                subject.isIn(item.id())
-                    || item.metadata().entrySet().stream()
-                        .anyMatch(
-                            pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue())))
+        .filter(item -> subject.isIn(item.id()) || subject.isIn(item.metadata()))
         .map(StoredVector::id)
         .toList();
   }

@@ -92,8 +92,7 @@ final class QdrantPoints {
 
   static boolean isNaming(Subject subject, RetrievedPoint point) {
     return subject.isIn(entryId(point.getId(), point.getPayloadMap()))
-        || metadata(point.getId(), point.getPayloadMap()).entrySet().stream()
-            .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()));
+        || subject.isIn(metadata(point.getId(), point.getPayloadMap()));
   }
 
   private static String entryId(PointId point, Map<String, Value> payload) {

@@ -103,12 +103,7 @@ public final class InMemoryVectorStore implements VectorStore, Purgeable {
 
   private List<String> naming(Subject subject) {
     return entries.values().stream()
-        .filter(
-            entry ->
-                subject.isIn(entry.id())
-                    || entry.metadata().entrySet().stream()
-                        .anyMatch(
-                            pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue())))
+        .filter(entry -> subject.isIn(entry.id()) || subject.isIn(entry.metadata()))
         .map(VectorEntry::id)
         .toList();
   }

@@ -264,9 +264,7 @@ public final class HnswVectorStore implements LocalVectorStore, Purgeable {
     List<String> naming = new ArrayList<>();
     forEach(
         entry -> {
-          if (subject.isIn(entry.id())
-              || entry.metadata().entrySet().stream()
-                  .anyMatch(pair -> subject.isIn(pair.getKey()) || subject.isIn(pair.getValue()))) {
+          if (subject.isIn(entry.id()) || subject.isIn(entry.metadata())) {
             naming.add(entry.id());
           }
         });
